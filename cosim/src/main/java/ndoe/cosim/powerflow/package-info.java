@@ -1,0 +1,2 @@
+/** What the feeder does for given injections. */
+package ndoe.cosim.powerflow;

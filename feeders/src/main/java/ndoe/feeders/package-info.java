@@ -1,0 +1,2 @@
+/** The network, its prosumers and their envelopes: data and readers. */
+package ndoe.feeders;
