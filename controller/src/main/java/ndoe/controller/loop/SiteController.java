@@ -31,13 +31,16 @@ final class SiteController {
 
   private static final double TOLERANCE_FRACTION = 0.002;
 
+  /** Share of a value from which on two values count as the same. */
+  private static final double NEARLY = 0.99;
+
   private final ProsumerSite site;
   private final SiteRatings ratings;
   private final List<SiteDevice> devices;
   private final RealTimeRecourse recourse;
   private final List<OperatingEnvelope> envelopes;
   private DeviceState state;
-  private DeviceSchedule schedule;
+  private double decidedGenerationKw;
   private SiteReading reading;
   private SiteSetpoints inForce;
   private List<SiteMeasurement> measurements = List.of();
@@ -96,9 +99,7 @@ final class SiteController {
           site.battery().map(b -> b.energyKwh() * reading.batterySocFraction()).orElse(0.0);
       state =
           new DeviceState(interval, stored, state.flexibleEnergyKwh(), state.vehicleEnergyKwh());
-      schedule = recourse.decide(state, reading.generationKw(), reading.loadKw());
-      return dispatch(
-          Dispatcher.setpoints(schedule, reading, envelopes.get(interval), ratings));
+      return decide();
     } catch (DeviceLinkException | IllegalStateException e) {
       return fallBack(e.getMessage());
     }
@@ -112,13 +113,44 @@ final class SiteController {
     }
     try {
       measure();
-      OperatingEnvelope envelope = envelopes.get(state.interval());
-      return excessKw(envelope) > 0
-          ? dispatch(Dispatcher.setpoints(schedule, reading, envelope, ratings))
-          : List.of();
-    } catch (DeviceLinkException e) {
+      boolean asExpected =
+          Math.abs(availableGenerationKw() - decidedGenerationKw) <= expectedWithinKw();
+      return asExpected && excessKw(envelopes.get(state.interval())) == 0
+          ? List.of()
+          : decide();
+    } catch (DeviceLinkException | IllegalStateException e) {
       return fallBack(e.getMessage());
     }
+  }
+
+  private List<SiteReceipt> decide() {
+    decidedGenerationKw = availableGenerationKw();
+    DeviceSchedule schedule = recourse.decide(state, decidedGenerationKw, reading.loadKw());
+    return dispatch(
+        Dispatcher.setpoints(schedule, reading, envelopes.get(state.interval()), ratings));
+  }
+
+  /**
+   * What the sun and the wind would allow now, kW. A plant held at its limit does not show it; then
+   * the forecast counts, if it is more, and the next reading tells.
+   */
+  private double availableGenerationKw() {
+    boolean limited =
+        inForce != null
+            && (heldBack(reading.pvKw(), inForce.pvLimitKw(), ratings.pvKw())
+                || heldBack(reading.windKw(), inForce.windLimitKw(), ratings.windKw()));
+    double measured = reading.generationKw();
+    return limited
+        ? Math.max(measured, recourse.expectedGenerationKw(state.interval()))
+        : measured;
+  }
+
+  private static boolean heldBack(double powerKw, double limitKw, double ratingKw) {
+    return limitKw < NEARLY * ratingKw && powerKw >= NEARLY * limitKw;
+  }
+
+  private double expectedWithinKw() {
+    return Math.max(1, (1 - NEARLY) * (ratings.pvKw() + ratings.windKw()));
   }
 
   /** Writes again what is in force, so that no device reverts while the controller is alive. */

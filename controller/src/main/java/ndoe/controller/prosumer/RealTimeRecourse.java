@@ -55,6 +55,11 @@ public final class RealTimeRecourse {
                     .sum());
   }
 
+  /** Mean of what the samples allow, kW. */
+  public double expectedGenerationKw(int interval) {
+    return expectedGenerationKw.at(interval);
+  }
+
   /**
    * Decides for the interval the state belongs to.
    *
