@@ -79,12 +79,7 @@ public record EnvelopeCase(
         .map(
             bus ->
                 new ConnectionPoint(
-                    prosumerAt(bus),
-                    new BusId(bus),
-                    0,
-                    1000,
-                    1000,
-                    new OperatingEnvelope(100, 50)))
+                    prosumerAt(bus), new BusId(bus), 0, 1000, 1000, new OperatingEnvelope(100, 50)))
         .toList();
   }
 
@@ -104,10 +99,7 @@ public record EnvelopeCase(
             .map(
                 bus ->
                     new PointPlan(
-                        prosumerAt(bus),
-                        new BusId(bus),
-                        envelopes,
-                        Profile.constant(0, INTERVALS)))
+                        prosumerAt(bus), new BusId(bus), envelopes, Profile.constant(0, INTERVALS)))
             .toList();
     return new SecurityCase(
         feeder(),
