@@ -2,6 +2,7 @@ package ndoe.devices.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -225,7 +226,7 @@ public final class PahoLink implements MqttLink {
       return;
     }
     int[] qos = new int[filters.length];
-    java.util.Arrays.fill(qos, 1);
+    Arrays.fill(qos, 1);
     try {
       client.subscribe(
           filters,
@@ -243,7 +244,7 @@ public final class PahoLink implements MqttLink {
     try {
       action.run();
     } catch (RuntimeException e) {
-      LOG.error("action after a reconnection failed", e);
+      LOG.error("a receiver failed", e);
     }
   }
 
