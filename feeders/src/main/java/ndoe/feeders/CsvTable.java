@@ -40,7 +40,11 @@ final class CsvTable {
 
   /** Gives every row with the right number of fields to {@code rows}. */
   void read(Consumer<Row> rows) {
-    try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(path, StandardCharsets.UTF_8)) {
+    try (CsvReader<CsvRecord> csv =
+        CsvReader.builder()
+            .allowExtraFields(true)
+            .allowMissingFields(true)
+            .ofCsvRecord(path, StandardCharsets.UTF_8)) {
       Iterator<CsvRecord> records = csv.iterator();
       if (!records.hasNext() || !records.next().getFields().equals(header)) {
         problems.add(path, 1, "", "the first line must read " + String.join(",", header));

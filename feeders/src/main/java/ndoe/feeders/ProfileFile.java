@@ -65,7 +65,11 @@ public final class ProfileFile {
   static Optional<ProfileFile> read(Path path, Set<String> wanted, Problems problems) {
     int before = problems.count();
     ProfileRows rows = new ProfileRows(path, problems);
-    try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(open(path))) {
+    try (CsvReader<CsvRecord> csv =
+        CsvReader.builder()
+            .allowExtraFields(true)
+            .allowMissingFields(true)
+            .ofCsvRecord(open(path))) {
       rows.read(csv.iterator(), wanted);
     } catch (NoSuchFileException missing) {
       problems.add(path, 0, "", "there is no such file");
