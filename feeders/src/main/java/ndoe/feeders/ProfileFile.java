@@ -3,6 +3,7 @@ package ndoe.feeders;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,8 +68,8 @@ public final class ProfileFile {
     ProfileRows rows = new ProfileRows(path, problems);
     try (CsvReader<CsvRecord> csv =
         CsvReader.builder()
-            .allowExtraFields(true)
-            .allowMissingFields(true)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(open(path))) {
       rows.read(csv.iterator(), wanted);
     } catch (NoSuchFileException missing) {
@@ -121,9 +122,9 @@ public final class ProfileFile {
           "an interval of %d minutes is not a multiple of the %d minutes of %s"
               .formatted(horizon.intervalMinutes(), stepMinutes, path.getFileName()));
     }
-    if (Duration.between(start, horizon.start()).toMinutes() % stepMinutes != 0
-        || horizon.start().getSecond() != 0
-        || horizon.start().getNano() != 0) {
+    if (Duration.between(start, horizon.start()).toNanos()
+            % Duration.ofMinutes(stepMinutes).toNanos()
+        != 0) {
       return Optional.of(
           "%s is between two values of %s, which stand every %d minutes from %s"
               .formatted(horizon.start(), path.getFileName(), stepMinutes, start));

@@ -46,6 +46,31 @@ class ScenarioFileTest {
     assertEquals(0.55, scenario.tariff().retailBuyPerKwh().at(23));
   }
 
+  /** Expected values from a calculation of its own in another language, on the same data. */
+  @Test
+  void agreesWithAnIndependentReadingOfTheReferenceScenario() {
+    Scenario scenario = ScenarioFile.read(REFERENCE);
+    ProsumerSite p22 = scenario.prosumers().get(3);
+    assertEquals(521.6546273071464, p22.generationHistoryKw().get(0).at(12), 1e-9);
+    assertEquals(673.8226597255087, p22.generationHistoryKw().get(59).at(12), 1e-9);
+    assertEquals(430.51445285615955, scenario.prosumers().get(2).loadKw().at(12), 1e-9);
+    PassiveLoad atBus2 = scenario.passiveLoads().get(0);
+    assertEquals("B2", atBus2.name());
+    assertEquals(100 * 0.5393225503984999, atBus2.activePowerKw().at(12), 1e-9);
+    assertEquals(60 * 0.5393225503984999, atBus2.reactivePowerKvar().at(12), 1e-9);
+    assertEquals(0.05877074744331386, charge(scenario, "P18", "P33"), 1e-12);
+    assertEquals(0.014390138971258641, charge(scenario, "P30", "P28"), 1e-12);
+    assertEquals(0.06, charge(scenario, "P18", "P22"), 1e-12);
+  }
+
+  private static double charge(Scenario scenario, String first, String second) {
+    return scenario.tradeLinks().stream()
+        .filter(link -> link.first().value().equals(first) && link.second().value().equals(second))
+        .mapToDouble(TradeLink::chargePerKwh)
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void seesOneChangedNumber() {
     Scenario before = small.read();
