@@ -102,8 +102,9 @@ final class GatewaySession implements AutoCloseable {
       pendingReading = Optional.of(pending);
     }
     try {
-      send(MqttMessage.atLeastOnce(topics.poll(), new MeasurementPoll(pending.id()).toJson()))
-          .whenComplete((sent, error) -> fail(pending.answer(), error));
+      send(
+          MqttMessage.atLeastOnce(topics.poll(), new MeasurementPoll(pending.id()).toJson()),
+          pending.answer());
       return await(
           pending.answer(),
           timings.answer(),
@@ -135,8 +136,7 @@ final class GatewaySession implements AutoCloseable {
       pendingAck = Optional.of(pending);
     }
     try {
-      send(MqttMessage.atLeastOnce(topics.control(), command.toJson()))
-          .whenComplete((sent, error) -> fail(pending.answer(), error));
+      send(MqttMessage.atLeastOnce(topics.control(), command.toJson()), pending.answer());
       return await(
           pending.answer(),
           timings.answer(),
@@ -314,8 +314,9 @@ final class GatewaySession implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<Void> send(MqttMessage message) {
-    return link.publish(message);
+  /** What is awaited fails as soon as the sending does. */
+  private void send(MqttMessage message, CompletableFuture<?> awaited) {
+    var unused = link.publish(message).whenComplete((sent, error) -> fail(awaited, error));
   }
 
   private String describe(String what) {
