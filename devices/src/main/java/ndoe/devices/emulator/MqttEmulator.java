@@ -197,7 +197,6 @@ public final class MqttEmulator implements AutoCloseable {
     }
   }
 
-  /** Storage first: a receiver joins the two when the second arrives. */
   private synchronized void sendReading(Optional<String> poll) {
     readings++;
     Instant now = clock.instant();
