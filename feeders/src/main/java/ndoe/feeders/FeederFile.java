@@ -5,7 +5,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,14 +67,11 @@ public final class FeederFile {
       file.problem(0, "", "no New Circuit in the script");
       return Optional.empty();
     }
+    FeederBuilder.Elements elements =
+        new FeederBuilder.Elements(file.lines.values(), file.lineCodes, file.loads.values());
     Feeder feeder =
-        new FeederBuilder(file.circuit.get(), file.lineCodes)
-            .build(
-                file.lines.values(),
-                file.loads.values(),
-                sourceVoltagePu,
-                voltageLimits,
-                ratingsKva);
+        new FeederBuilder(file.circuit.get())
+            .build(elements, sourceVoltagePu, voltageLimits, ratingsKva);
     return problems.count() == before ? Optional.of(feeder) : Optional.empty();
   }
 
@@ -234,10 +230,8 @@ public final class FeederFile {
   /** What a command is about; the first of its parameters. */
   private record ObjectName(String text, String className, String name) {
     List<DssScript.Parameter> properties(DssScript.Command command) {
-      return new ArrayList<>(
-          command
-              .parameters()
-              .subList(Math.min(1, command.parameters().size()), command.parameters().size()));
+      List<DssScript.Parameter> all = command.parameters();
+      return all.subList(Math.min(1, all.size()), all.size());
     }
   }
 }
