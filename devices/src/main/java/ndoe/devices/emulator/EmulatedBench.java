@@ -16,6 +16,7 @@ import ndoe.devices.DeviceLinkException;
 import ndoe.devices.emulator.EmulatedDeviceSpec.Protocol;
 import ndoe.devices.fleet.Connection;
 import ndoe.devices.fleet.DeviceSpec;
+import ndoe.devices.modbus.ModbusAddress;
 import ndoe.devices.mqtt.BrokerAddress;
 import ndoe.devices.mqtt.EmbeddedBroker;
 import org.slf4j.Logger;
@@ -138,7 +139,12 @@ public final class EmulatedBench implements AutoCloseable {
           keep(MqttEmulator.start(plant, broker.orElseThrow(), site, timer));
           yield new Connection.Mqtt(site);
         }
-        case MODBUS -> throw new DeviceLinkException("Modbus follows");
+        case MODBUS -> {
+          SunSpecEmulator emulator = SunSpecEmulator.start(plant);
+          keep(emulator);
+          ModbusAddress at = emulator.address();
+          yield new Connection.ModbusTcp(at.host(), at.port(), at.unitId());
+        }
       };
     };
   }

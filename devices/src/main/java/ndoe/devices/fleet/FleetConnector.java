@@ -1,5 +1,7 @@
 package ndoe.devices.fleet;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +23,8 @@ import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.Inverter;
 import ndoe.devices.LoadMeter;
+import ndoe.devices.modbus.ModbusAddress;
+import ndoe.devices.modbus.ModbusTimings;
 import ndoe.devices.mqtt.BrokerAddress;
 import ndoe.devices.mqtt.DeviceTopics;
 import ndoe.devices.mqtt.LinkSettings;
@@ -29,6 +33,10 @@ import ndoe.devices.mqtt.MqttInverter;
 import ndoe.devices.mqtt.MqttLink;
 import ndoe.devices.mqtt.MqttMeter;
 import ndoe.devices.mqtt.PahoLink;
+import ndoe.devices.sunspec.Reversion;
+import ndoe.devices.sunspec.SunSpecBattery;
+import ndoe.devices.sunspec.SunSpecInverter;
+import ndoe.devices.sunspec.SunSpecMeter;
 
 /** Opens all links of a fleet side by side, or none. */
 final class FleetConnector {
@@ -147,15 +155,32 @@ final class FleetConnector {
   }
 
   private Device open(DeviceSpec spec) {
-    if (spec.connection() instanceof Connection.Mqtt mqtt) {
-      DeviceTopics topics = new DeviceTopics(mqtt.site(), spec.id());
-      return switch (spec.role().nature()) {
-        case INVERTER -> MqttInverter.connect(link(), topics, timings.gateway());
-        case BATTERY -> MqttBattery.connect(link(), topics, timings.gateway());
-        case METER -> MqttMeter.connect(link(), topics, timings.gateway());
-      };
+    if (spec.connection() instanceof Connection.ModbusTcp modbus) {
+      return openModbus(spec, modbus.address());
     }
-    throw new DeviceLinkException("Modbus follows");
+    if (spec.connection() instanceof Connection.Mqtt mqtt) {
+      return openMqtt(spec, new DeviceTopics(mqtt.site(), spec.id()));
+    }
+    throw new IllegalStateException("unknown connection " + spec.connection());
+  }
+
+  private Device openModbus(DeviceSpec spec, ModbusAddress address) {
+    ModbusTimings patience = new ModbusTimings(timings.answer(), timings.answer(), Duration.ZERO);
+    Reversion reversion = new Reversion(timings.reversion(), spec.reversionKw() / spec.scale());
+    InstantSource clock = InstantSource.system();
+    return switch (spec.role().nature()) {
+      case INVERTER -> SunSpecInverter.connect(spec.id(), address, reversion, patience, clock);
+      case BATTERY -> SunSpecBattery.connect(spec.id(), address, reversion, patience, clock);
+      case METER -> SunSpecMeter.connect(spec.id(), address, patience, clock);
+    };
+  }
+
+  private Device openMqtt(DeviceSpec spec, DeviceTopics topics) {
+    return switch (spec.role().nature()) {
+      case INVERTER -> MqttInverter.connect(link(), topics, timings.gateway());
+      case BATTERY -> MqttBattery.connect(link(), topics, timings.gateway());
+      case METER -> MqttMeter.connect(link(), topics, timings.gateway());
+    };
   }
 
   /** One link for all; the first device that needs it opens it while the others wait. */

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.net.SocketFactory;
 import ndoe.devices.DeviceLinkException;
@@ -40,6 +41,7 @@ public final class PahoLink implements MqttLink {
   private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
   private final List<Runnable> reconnectActions = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService reconnector;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private PahoLink(BrokerAddress broker, LinkSettings settings, MqttConnectOptions options)
       throws MqttException {
@@ -179,6 +181,9 @@ public final class PahoLink implements MqttLink {
 
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     reconnector.shutdownNow();
     try {
       if (client.isConnected()) {

@@ -120,7 +120,7 @@ public interface TestBroker extends AutoCloseable {
       if (!process.isAlive()) {
         throw new IllegalStateException("mosquitto ended with " + process.exitValue());
       }
-      try (Socket socket = new Socket("127.0.0.1", port)) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         return socket.isConnected();
       } catch (IOException e) {
         return false;
