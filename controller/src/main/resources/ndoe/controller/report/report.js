@@ -219,10 +219,11 @@
       context.textAlign = "center";
       const taken = [];
       distance.labels.forEach((label, b) => {
-        const voltage = u.data[1][b];
-        if (!label || voltage == null) return;
+        const voltages = distance.phases.map((phase, p) => u.data[p + 1][b]).filter((v) => v != null);
+        if (!label || voltages.length === 0) return;
+        const voltage = Math.max(...voltages);
         const half = context.measureText(label).width / 2 + 3 * pixel;
-        const x = u.valToPos(distance.ohm[b], "x", true);
+        const x = Math.min(u.valToPos(distance.ohm[b], "x", true), u.bbox.left + u.bbox.width - half);
         const above = u.valToPos(voltage, "y", true) - 9 * pixel;
         const isFree = (y) => taken.every((t) => Math.abs(t.x - x) > t.half + half || Math.abs(t.y - y) > 14 * pixel);
         const y = [above, above + 27 * pixel, above - 14 * pixel, above + 41 * pixel].find(isFree) ?? above;
