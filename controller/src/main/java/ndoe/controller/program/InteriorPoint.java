@@ -1,0 +1,198 @@
+package ndoe.controller.program;
+
+import java.util.Arrays;
+
+/**
+ * The iterate of one interior-point solve and its predictor-corrector steps.
+ *
+ * <p>For an item with activity v between bounds l and u there are distances {@code s = v − l},
+ * {@code t = u − v}, both kept positive, and their prices; the item's net price (upper minus lower)
+ * enters stationarity {@code Px + q + A'price + price of bounds = 0}. Distances may differ from the
+ * activity's until the iterate is feasible.
+ */
+final class InteriorPoint {
+  /** How much of the way to the boundary a step may go at least. */
+  private static final double TO_BOUNDARY = 0.99;
+
+  private final ScaledProgram program;
+  private final KktSystem kkt;
+  private final int n;
+  private final int size;
+  private final boolean linearOnly;
+
+  final double[] x;
+  final double[] activity;
+
+  /** Net price of each item, positive where the upper bound holds. */
+  final double[] price;
+
+  private final double[] stationarity;
+  private final double[] weight;
+  private final double[] diagonal;
+  private final double[] rightHandSide;
+  private final double[] step;
+  private final double[] activityStep;
+  private final Sides sides;
+  private double regularization = 1e-9;
+
+  InteriorPoint(ScaledProgram program, KktSystem kkt) {
+    this.program = program;
+    this.kkt = kkt;
+    n = program.variableCount;
+    size = program.itemCount;
+    linearOnly = program.quadratic.entryCount() == 0;
+    x = new double[n];
+    activity = new double[size];
+    price = new double[size];
+    stationarity = new double[n];
+    weight = new double[size];
+    diagonal = new double[size];
+    rightHandSide = new double[size];
+    step = new double[size];
+    activityStep = new double[size];
+    sides = new Sides(program);
+  }
+
+  /** Starts at the minimum of the objective plus the squared distances to the nearest bounds. */
+  void start() {
+    for (int k = 0; k < size; k++) {
+      double target = Math.min(Math.max(0, program.lower[k]), program.upper[k]);
+      boolean bounded = program.hasLower(k) || program.hasUpper(k);
+      if (k < n) {
+        x[k] = program.still[k] ? target : 0;
+        weight[k] = bounded ? 1 : 0;
+        rightHandSide[k] = program.still[k] ? 0 : bounded ? target : 0;
+      } else {
+        weight[k] = program.equation[k] ? Double.POSITIVE_INFINITY : 1;
+        rightHandSide[k] = program.still[k] ? 0 : target;
+      }
+    }
+    program.activities(x, activity);
+    Arrays.fill(stationarity, 0);
+    System.arraycopy(program.linear, 0, stationarity, 0, n);
+    program.quadratic.symmetricMultiplyAdd(1, x, stationarity);
+    for (int k = 0; k < size; k++) {
+      if (!program.still[k]) {
+        rightHandSide[k] -= k < n ? stationarity[k] : activity[k];
+      }
+    }
+    factorize();
+    kkt.solve(rightHandSide, step);
+    for (int j = 0; j < n; j++) {
+      x[j] += step[j];
+    }
+    for (int k = n; k < size; k++) {
+      price[k] = program.equation[k] && !program.still[k] ? step[k] : 0;
+    }
+    program.activities(x, activity);
+    sides.start(activity, price);
+    refresh();
+  }
+
+  /** Returns the mean product of distance and price. */
+  double complementarity() {
+    return sides.complementarity();
+  }
+
+  double stationarityError() {
+    double largest = 0;
+    for (int j = 0; j < n; j++) {
+      largest = Math.max(largest, program.still[j] ? 0 : Math.abs(stationarity[j]));
+    }
+    return largest;
+  }
+
+  double feasibilityError() {
+    double largest = sides.largestError();
+    for (int k = n; k < size; k++) {
+      if (program.equation[k] && !program.still[k]) {
+        largest = Math.max(largest, Math.abs(program.lower[k] - activity[k]));
+      }
+    }
+    return largest;
+  }
+
+  /** Makes one predictor-corrector step (Mehrotra) and returns the shorter of its two lengths. */
+  double advance() {
+    sides.weights(weight);
+    while (!factorize() && regularization < 1e-5) {
+      regularization *= 10;
+    }
+    double mu = sides.complementarity();
+    sides.aimAt(0, false);
+    solveForStep();
+    double affinePrimal = sides.primalLength(1);
+    double affineDual = sides.dualLength(1);
+    double reached = sides.complementarityAfter(affinePrimal, affineDual);
+    double centering = Math.pow(mu > 0 ? reached / mu : 0, 3);
+    sides.aimAt(Math.min(1, centering) * mu, true);
+    solveForStep();
+    double toBoundary = Math.max(TO_BOUNDARY, 1 - mu);
+    double primal = sides.primalLength(toBoundary);
+    double dual = sides.dualLength(toBoundary);
+    if (!linearOnly) {
+      primal = dual = Math.min(primal, dual);
+    }
+    move(primal, dual);
+    refresh();
+    return Math.min(primal, dual);
+  }
+
+  private boolean factorize() {
+    for (int k = 0; k < size; k++) {
+      if (program.still[k]) {
+        diagonal[k] = k < n ? 1 : -1;
+      } else {
+        diagonal[k] = k < n ? weight[k] : -1 / weight[k];
+      }
+    }
+    return kkt.factorize(diagonal, regularization);
+  }
+
+  private void solveForStep() {
+    for (int k = 0; k < size; k++) {
+      if (program.still[k]) {
+        rightHandSide[k] = 0;
+      } else if (k < n) {
+        rightHandSide[k] = -stationarity[k] - sides.drift(k);
+      } else if (program.equation[k]) {
+        rightHandSide[k] = program.lower[k] - activity[k];
+      } else {
+        rightHandSide[k] = -sides.drift(k) / weight[k];
+      }
+    }
+    kkt.solve(rightHandSide, step);
+    program.activities(step, activityStep);
+    for (int k = 0; k < size; k++) {
+      if (sides.present(k)) {
+        double priceStep = k < n ? weight[k] * step[k] + sides.drift(k) : step[k];
+        sides.step(k, activityStep[k], priceStep);
+      }
+    }
+  }
+
+  private void move(double primal, double dual) {
+    for (int j = 0; j < n; j++) {
+      x[j] += primal * step[j];
+    }
+    for (int k = n; k < size; k++) {
+      if (program.equation[k]) {
+        price[k] += dual * step[k];
+      }
+    }
+    sides.move(primal, dual);
+  }
+
+  /** Recomputes everything that follows from x and the prices. */
+  private void refresh() {
+    program.activities(x, activity);
+    sides.refresh(activity, price);
+    System.arraycopy(program.linear, 0, stationarity, 0, n);
+    program.quadratic.symmetricMultiplyAdd(1, x, stationarity);
+    double[] rowPrice = Arrays.copyOfRange(price, n, size);
+    program.constraints.transposeMultiplyAdd(1, rowPrice, stationarity);
+    for (int j = 0; j < n; j++) {
+      stationarity[j] += price[j];
+    }
+  }
+}
