@@ -71,7 +71,7 @@ final class FeederBuilder {
                 + " x0=1e-7");
       }
     }
-    return source.number("basekv", Range.above(0)).orElse(1);
+    return source.number("basekv", Range.above(0)).orElse(Double.NaN);
   }
 
   private void checkRadial(BusId sourceBus, FeederTree.Shape shape) {

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ public final class FeederFile {
   private final Map<String, DssElement> lineCodes = new LinkedHashMap<>();
   private final Map<String, DssElement> loads = new LinkedHashMap<>();
   private Optional<DssElement> circuit = Optional.empty();
+  private Optional<DssScript.Parameter> voltageBases = Optional.empty();
 
   private FeederFile(Path path, Problems problems) {
     this.path = path;
@@ -72,6 +74,7 @@ public final class FeederFile {
     Feeder feeder =
         new FeederBuilder(file.circuit.get())
             .build(elements, sourceVoltagePu, voltageLimits, ratingsKva);
+    file.voltageBases.ifPresent(bases -> file.checkVoltageBases(bases, feeder.nominalVoltageKv()));
     return problems.count() == before ? Optional.of(feeder) : Optional.empty();
   }
 
@@ -211,7 +214,11 @@ public final class FeederFile {
       String value = parameter.value().toLowerCase(Locale.ROOT);
       boolean supported =
           switch (option) {
-            case "voltagebases", "tolerance", "maxiterations", "defaultbasefrequency" -> true;
+            case "voltagebases" -> {
+              voltageBases = Optional.of(parameter);
+              yield true;
+            }
+            case "tolerance", "maxiterations", "defaultbasefrequency" -> true;
             case "mode" -> value.startsWith("snap");
             case "controlmode" -> value.equals("off") || value.equals("static");
             default -> false;
@@ -224,6 +231,19 @@ public final class FeederFile {
                     .formatted(parameter.value())
                 + " DefaultBaseFrequency, Mode=Snapshot, ControlMode=Off");
       }
+    }
+  }
+
+  private void checkVoltageBases(DssScript.Parameter bases, double nominalKv) {
+    boolean held =
+        Arrays.stream(bases.value().trim().split("[\\s,]+"))
+            .map(DecimalText::parse)
+            .anyMatch(base -> base.isPresent() && base.getAsDouble() == nominalKv);
+    if (!held && nominalKv > 0) {
+      problem(
+          bases.line(),
+          "Set VoltageBases",
+          "found %s; the source’s %s kV must be among them".formatted(bases.value(), nominalKv));
     }
   }
 

@@ -3,6 +3,7 @@ package ndoe.feeders;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +66,11 @@ public final class ProfileFile {
   static Optional<ProfileFile> read(Path path, Set<String> wanted, Problems problems) {
     int before = problems.count();
     ProfileRows rows = new ProfileRows(path, problems);
-    try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(open(path))) {
+    try (CsvReader<CsvRecord> csv =
+        CsvReader.builder()
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .ofCsvRecord(open(path))) {
       rows.read(csv.iterator(), wanted);
     } catch (NoSuchFileException missing) {
       problems.add(path, 0, "", "there is no such file");
@@ -117,9 +122,9 @@ public final class ProfileFile {
           "an interval of %d minutes is not a multiple of the %d minutes of %s"
               .formatted(horizon.intervalMinutes(), stepMinutes, path.getFileName()));
     }
-    if (Duration.between(start, horizon.start()).toMinutes() % stepMinutes != 0
-        || horizon.start().getSecond() != 0
-        || horizon.start().getNano() != 0) {
+    if (Duration.between(start, horizon.start()).toNanos()
+            % Duration.ofMinutes(stepMinutes).toNanos()
+        != 0) {
       return Optional.of(
           "%s is between two values of %s, which stand every %d minutes from %s"
               .formatted(horizon.start(), path.getFileName(), stepMinutes, start));

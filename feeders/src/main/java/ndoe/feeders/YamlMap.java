@@ -167,33 +167,36 @@ public final class YamlMap {
         .orElse(LocalDateTime.of(2000, 1, 1, 0, 0));
   }
 
+  /** The mapping at the key, its own or that of the defaults or both together. */
   public YamlMap map(String key) {
-    return optionalMap(key)
-        .orElseGet(
-            () -> {
-              if (!present(key)) {
-                missing(key, "a mapping");
-              }
-              return new YamlMap(
-                  file, join(path, key), line, Optional.empty(), Optional.empty(), true);
-            });
+    if (find(key).isEmpty()) {
+      missing(key, "a mapping");
+      return new YamlMap(file, join(path, key), line, Optional.empty(), Optional.empty(), true);
+    }
+    return mapOrEmpty(key);
   }
 
-  /** The mapping at the key, or an empty one to read the defaults from. */
+  /** The same, or an empty mapping to read the fallbacks from when there is none. */
   public YamlMap mapOrEmpty(String key) {
+    Optional<YamlMap> inherited = defaults.map(others -> others.mapOrEmpty(key));
     return optionalMap(key)
+        .or(() -> inherited)
         .orElseGet(
             () ->
                 new YamlMap(
-                    file, join(path, key), line, Optional.empty(), Optional.empty(), partial));
+                    file,
+                    join(path, key),
+                    line,
+                    Optional.empty(),
+                    Optional.empty(),
+                    partial || has(key)));
   }
 
-  /** The mapping at the key with its defaults; empty when neither has it. */
+  /** The mapping at the key, completed by the defaults; empty when the defaults alone have it. */
   public Optional<YamlMap> optionalMap(String key) {
-    Optional<YamlMap> fromDefaults = defaults.flatMap(others -> others.optionalMap(key));
     Optional<YamlValue> found = own(key);
     if (found.isEmpty()) {
-      return fromDefaults;
+      return Optional.empty();
     }
     if (found.get().node() instanceof MappingNode mapping) {
       return Optional.of(
@@ -202,7 +205,7 @@ public final class YamlMap {
               join(path, key),
               found.get().line(),
               Optional.of(mapping),
-              fromDefaults,
+              defaults.map(others -> others.mapOrEmpty(key)),
               partial));
     }
     found.get().refuse(file, "a mapping");
@@ -327,10 +330,6 @@ public final class YamlMap {
     if (!partial) {
       file.problems().add(file.path(), line, join(path, key), "missing; needed is " + allowed);
     }
-  }
-
-  private boolean present(String key) {
-    return find(key).isPresent();
   }
 
   private Optional<YamlValue> find(String key) {

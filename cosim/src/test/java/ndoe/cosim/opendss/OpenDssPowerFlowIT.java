@@ -16,6 +16,7 @@ import ndoe.cosim.Ieee33;
 import ndoe.cosim.powerflow.GridState;
 import ndoe.cosim.powerflow.Injections;
 import ndoe.cosim.powerflow.LadderPowerFlow;
+import ndoe.cosim.powerflow.LinearVoltages;
 import ndoe.cosim.powerflow.PowerFlow;
 import ndoe.feeders.Feeder;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,25 @@ final class OpenDssPowerFlowIT {
     }
     assertEquals(expected.lossesKw(), found.lossesKw(), 1e-3);
     assertEquals(expected.lossesKvar(), found.lossesKvar(), 1e-3);
+  }
+
+  @Test
+  void findsNoVoltageAboveTheOneWithoutLosses() {
+    double[] widestGap = {0};
+    try (PowerFlow engine = OpenDssPowerFlow.positiveSequence(feeder)) {
+      RandomStates.of(BUSES, 1000, 46)
+          .forEach(
+              each -> {
+                GridState state = engine.solve(each);
+                double[] linear = LinearVoltages.of(feeder, each);
+                for (int bus = 0; bus < BUSES; bus++) {
+                  double gap = linear[bus] - state.voltagePu(bus, 0);
+                  assertTrue(gap >= -1e-8, "bus " + bus + " above by " + -gap);
+                  widestGap[0] = Math.max(widestGap[0], gap);
+                }
+              });
+    }
+    assertTrue(widestGap[0] > 1e-3, "the states say little: " + widestGap[0]);
   }
 
   @Test
