@@ -164,7 +164,7 @@ public final class ReportPage {
         </footer>
         """
         .formatted(
-            Figures.three(run.feeder().nominalVoltageKv()),
+            run.feeder().nominalVoltageKv(),
             Html.text(library.version()),
             Html.text(library.license().strip()));
   }

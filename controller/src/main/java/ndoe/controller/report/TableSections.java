@@ -2,6 +2,7 @@ package ndoe.controller.report;
 
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
@@ -76,7 +77,7 @@ final class TableSections {
                 table.row(
                     clock.format(row.intervalStart()),
                     row.device().value(),
-                    Words.spaced(row.result().name()),
+                    row.result().name().toLowerCase(Locale.ROOT),
                     Figures.three(row.askedKw()),
                     row.reason()));
     return table.html() + more(rows.size(), "setpoints.csv");

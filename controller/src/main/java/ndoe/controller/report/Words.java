@@ -13,7 +13,7 @@ final class Words {
   private Words() {}
 
   static String spaced(String name) {
-    return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+    return name.replace('_', ' ');
   }
 
   static String time(Instant at) {

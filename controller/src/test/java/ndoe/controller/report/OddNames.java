@@ -18,6 +18,7 @@ final class OddNames {
         scenario.prosumers().stream().limit(2).map(OddNames::renamed).toList();
     return new Scenario(
         scenario.file(),
+        scenario.namedFiles(),
         NAME,
         NAME,
         scenario.feeder(),

@@ -61,6 +61,7 @@ class ReportPageTest {
     assertTrue(page.contains("no acknowledgment within 2 s"));
     assertTrue(page.contains("✓ certified"));
     assertTrue(page.contains("Import is positive"));
+    assertTrue(page.contains("per unit (pu) of 12.66 kV"));
     JsonNode data = data(page);
     assertEquals(24, data.path("starts").size());
     assertEquals(24, data.path("voltage").path("lowest").size());
