@@ -89,18 +89,7 @@ final class LdlFactorization {
       }
       double diagonal = work[k];
       work[k] = 0;
-      for (int p = rowStart[k]; p < rowStart[k + 1]; p++) {
-        int j = rowColumn[p];
-        double entry = work[j];
-        work[j] = 0;
-        int end = filled[j]++;
-        for (int q = columnStart[j]; q < end; q++) {
-          work[columnRow[q]] -= columnValue[q] * entry;
-        }
-        double factor = entry / pivot[j];
-        diagonal -= factor * entry;
-        columnValue[end] = factor;
-      }
+      diagonal -= eliminateRow(k);
       if (!(diagonal * sign[k] > SMALLEST_PIVOT)) {
         diagonal = sign[k] * REPLACEMENT_PIVOT;
         replacedPivots++;
@@ -109,31 +98,54 @@ final class LdlFactorization {
     }
   }
 
+  /** Computes row k of L from the row in the work array and returns its part of the pivot. */
+  private double eliminateRow(int k) {
+    double[] row = work;
+    double[] value = columnValue;
+    int[] at = columnRow;
+    double taken = 0;
+    for (int p = rowStart[k]; p < rowStart[k + 1]; p++) {
+      int j = rowColumn[p];
+      double entry = row[j];
+      row[j] = 0;
+      int end = filled[j]++;
+      for (int q = columnStart[j]; q < end; q++) {
+        row[at[q]] -= value[q] * entry;
+      }
+      double factor = entry / pivot[j];
+      taken += factor * entry;
+      value[end] = factor;
+    }
+    return taken;
+  }
+
   /** Solves {@code K x = b}; both arrays may be the same. */
   void solve(double[] b, double[] x) {
     double[] z = work;
+    double[] value = columnValue;
+    int[] at = columnRow;
     for (int k = 0; k < n; k++) {
       z[k] = b[order[k]];
     }
     for (int j = 0; j < n; j++) {
       double known = z[j];
-      if (known != 0) {
-        for (int p = columnStart[j]; p < columnStart[j + 1]; p++) {
-          z[columnRow[p]] -= columnValue[p] * known;
-        }
+      int end = known == 0 ? 0 : columnStart[j + 1];
+      for (int p = columnStart[j]; p < end; p++) {
+        z[at[p]] -= value[p] * known;
       }
     }
     for (int j = n - 1; j >= 0; j--) {
       double sum = z[j] / pivot[j];
-      for (int p = columnStart[j]; p < columnStart[j + 1]; p++) {
-        sum -= columnValue[p] * z[columnRow[p]];
+      int end = columnStart[j + 1];
+      for (int p = columnStart[j]; p < end; p++) {
+        sum -= value[p] * z[at[p]];
       }
       z[j] = sum;
     }
     for (int k = 0; k < n; k++) {
       x[order[k]] = z[k];
+      z[k] = 0;
     }
-    Arrays.fill(z, 0);
   }
 
   /** Keeps the fill, and brings together what is used together: each subtree is contiguous. */

@@ -9,7 +9,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every convex solver must do; implementations say only which solver it is. */
 abstract class ConvexSolverContract {
@@ -18,13 +17,13 @@ abstract class ConvexSolverContract {
   abstract ConvexSolver solver();
 
   @ParameterizedTest
-  @CsvSource({"1,1,0", "5,3,0", "20,12,0", "60,40,0", "60,40,1", "60,40,2", "200,120,0"})
+  @CsvSource({"1,1,0", "5,3,0", "20,12,0", "60,40,0", "60,40,1", "60,40,2", "120,80,0"})
   void findsKnownOptimumOfQuadraticProgram(int variables, int rows, long seed) {
     assertFinds(new KnownOptimum(variables, rows, true, 1, seed));
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1,0", "5,3,0", "20,12,0", "60,40,0", "60,40,1", "60,40,2", "200,120,0"})
+  @CsvSource({"1,1,0", "5,3,0", "20,12,0", "60,40,0", "60,40,1", "60,40,2", "120,80,0"})
   void findsKnownOptimumOfLinearProgram(int variables, int rows, long seed) {
     assertFinds(new KnownOptimum(variables, rows, false, 1, seed));
   }
@@ -93,13 +92,10 @@ abstract class ConvexSolverContract {
         changing.setBounds(known.variables.get(j), at - room, at + 2 * room);
         fresh.setBounds(other.variables.get(j), at - room, at + 2 * room);
       }
-      double activity = 0;
       for (int i = 0; i < known.rows.size(); i += 4) {
         changing.setBounds(known.rows.get(i), -INFINITY, INFINITY);
         fresh.setBounds(other.rows.get(i), -INFINITY, INFINITY);
-        activity++;
       }
-      assertEquals(5, activity);
       Solution expected = fresh.solve();
       Solution actual = changing.solve();
       assertTrue(actual.usable(), actual::message);
@@ -157,10 +153,12 @@ abstract class ConvexSolverContract {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void solvesProsumerDayWithAndWithoutBattery(boolean battery) {
-    Solution expected = peer().solve(new ProsumerDay(6, 2, 0.2, battery, 1).program);
-    Solution actual = solver().solve(new ProsumerDay(6, 2, 0.2, battery, 1).program);
+  @CsvSource({"4,2,0.2,1", "6,2,0.2,1", "6,2,1,2", "4,4,0.2,2", "6,2,0,1"})
+  void agreesWithThePeerOnProsumerDays(int intervals, int samples, double penalty, long seed) {
+    ConvexProgram program = new ProsumerDay(intervals, samples, penalty, true, seed).program;
+    Solution expected = peer().solve(program);
+    Solution actual = solver().solve(program);
+    assertTrue(expected.usable(), expected::message);
     assertTrue(actual.usable(), actual::message);
     assertEquals(expected.objective(), actual.objective(), 1e-5 * Math.abs(expected.objective()));
   }

@@ -75,11 +75,10 @@ final class ProsumerDay {
     Row shifted = builder.row("shifted" + s, 0, 0);
     double capacity = storage ? 10 : 0;
     Variable before = null;
-    Row cycle = null;
     for (int t = 0; t < intervals; t++) {
       String at = s + "." + t;
       double sun = Math.max(0, Math.sin(Math.PI * (t * 24.0 / intervals - 6) / 12));
-      double generation = 4 * sun * (0.5 + random.nextDouble());
+      double generation = sun < 1e-9 ? 0 : 4 * sun * (0.5 + random.nextDouble());
       double load = 1 + random.nextDouble();
       double flexible = t % 5 == 0 ? 0 : 0.15 * load;
       Variable charge = priced(cost, "charge" + at, capacity / 4, 0.01);
@@ -113,8 +112,7 @@ final class ProsumerDay {
       Row inExport = builder.row("export" + at, 0, INFINITY).add(mostExport[t], 1);
       inExport.add(net[t], 1).add(bought, 1).add(sold, -1);
     }
-    cycle = builder.row("cycle" + s, 0.5 * capacity, 0.5 * capacity);
-    cycle.add(before, 1);
+    builder.row("cycle" + s, 0.5 * capacity, 0.5 * capacity).add(before, 1);
     return total;
   }
 
