@@ -106,7 +106,7 @@ final class ControlLoop {
     day.begin(interval);
     record(interval, atAllSites(site -> site.begin(interval)));
     settle();
-    for (int correction = 0; correction < MOST_CORRECTIONS; correction++) {
+    for (int correction = 0; correction < MOST_CORRECTIONS && !pace.isStopped(); correction++) {
       Map<SiteController, List<SiteReceipt>> corrected = atAllSites(SiteController::check);
       record(interval, corrected);
       if (corrected.values().stream().allMatch(List::isEmpty)) {

@@ -45,9 +45,7 @@ import ndoe.devices.emulator.SimulatedClock;
 import ndoe.devices.fleet.DeviceFleet;
 import ndoe.devices.fleet.DeviceSpec;
 import ndoe.devices.fleet.FleetTimings;
-import ndoe.feeders.AssetScheduleFile;
 import ndoe.feeders.EnvelopePlan;
-import ndoe.feeders.EnvelopePlanFile;
 import ndoe.feeders.OperatingEnvelope;
 import ndoe.feeders.ProsumerSite;
 import ndoe.feeders.Scenario;
@@ -188,10 +186,13 @@ public final class DayRun {
     }
   }
 
-  private static void stopAndWait(CountDownLatch stop, CountDownLatch finished) {
+  /** Lets the loop leave the devices safe; in any case the record says that it was stopped. */
+  private void stopAndWait(CountDownLatch stop, CountDownLatch finished) {
     stop.countDown();
     try {
-      finished.await(LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
+      if (!finished.await(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)) {
+        folder.end(RunStatus.ABORTED, Outcome.STOPPED.exitCode(), "stopped while negotiating");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -218,9 +219,8 @@ public final class DayRun {
             () ->
                 new OperatorAlone(scenario, solver, judge, options.randomPoints(), listener)
                     .agree(options.decidedBy()));
-    EnvelopePlanFile.write(folder.path().resolve("envelopes.csv"), agreement.envelopes());
-    AssetScheduleFile.write(
-        folder.path().resolve("dso-assets.csv"), scenario.horizon(), agreement.assets());
+    folder.envelopes(agreement.envelopes());
+    folder.assets(agreement.assets());
     agreement
         .plans()
         .forEach(

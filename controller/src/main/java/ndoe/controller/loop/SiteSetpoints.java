@@ -1,7 +1,7 @@
 package ndoe.controller.loop;
 
 /**
- * What is asked of a prosumer’s devices.
+ * What is asked of a prosumer’s devices; cut to whole watts, limits downwards.
  *
  * @param pvLimitKw most the PV plant may inject, kW
  * @param windLimitKw most the wind plant may inject, kW
@@ -16,4 +16,14 @@ record SiteSetpoints(
     double turbineLimitKw,
     double batteryKw,
     double vehicleKw,
-    double flexibleKw) {}
+    double flexibleKw) {
+
+  SiteSetpoints {
+    pvLimitKw = Math.floor(pvLimitKw * 1000) / 1000;
+    windLimitKw = Math.floor(windLimitKw * 1000) / 1000;
+    turbineLimitKw = Math.floor(turbineLimitKw * 1000) / 1000;
+    batteryKw = Math.rint(batteryKw * 1000) / 1000;
+    vehicleKw = Math.rint(vehicleKw * 1000) / 1000;
+    flexibleKw = Math.rint(flexibleKw * 1000) / 1000;
+  }
+}

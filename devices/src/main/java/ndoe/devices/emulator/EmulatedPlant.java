@@ -10,12 +10,12 @@ import ndoe.devices.DeviceId;
 /**
  * The physics of one device, thread-safe, brought up to date whenever it is asked.
  *
- * <p>Energy flows in simulated time; ramp and reversion, which belong to the device’s electronics,
- * run in monotonic time, so that a day can be compressed while a device settles as fast as it does.
- * While both clocks move, simulated time is taken as linear in monotonic time. Power is kW,
- * injection positive.
+ * <p>Power ramps and energy flows in simulated time, so that a day can be compressed; the reversion
+ * timer, which guards the link, runs in monotonic time. While both clocks move, simulated time is
+ * taken as linear in monotonic time. Power is kW, injection positive.
  */
 public final class EmulatedPlant {
+  private static final double SECONDS_PER_HOUR = 3600;
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double NANOS_PER_HOUR = 3600e9;
 
@@ -352,11 +352,11 @@ public final class EmulatedPlant {
     if (reversionArmed && reversionAt <= monotonicAt) {
       double until = Math.max(0, (reversionAt - start) / NANOS_PER_SECOND);
       double share = seconds > 0 ? hours * (until / seconds) : 0;
-      flow(until, share);
+      flow(share);
       revert();
-      flow(seconds - until, hours - share);
+      flow(hours - share);
     } else {
-      flow(seconds, hours);
+      flow(hours);
     }
   }
 
@@ -367,21 +367,25 @@ public final class EmulatedPlant {
   }
 
   /** Lets power flow in pieces on which it is linear and keeps its sign. */
-  private void flow(double seconds, double hours) {
-    double secondsLeft = seconds;
-    double hoursLeft = hours;
-    while (secondsLeft > 0 || hoursLeft > 0) {
-      double piece = Math.min(secondsLeft, secondsToKink());
-      double share = piece < secondsLeft ? hoursLeft * (piece / secondsLeft) : hoursLeft;
+  private void flow(double hours) {
+    double left = hours;
+    while (left > 0 && !blocked()) {
+      double piece = Math.min(left, secondsToKink() / SECONDS_PER_HOUR);
       double before = powerKw();
-      control.advance(piece);
-      exchange((before + powerKw()) / 2 * share);
-      if (kind == Kind.STORAGE && store.blocks(control.value())) {
-        control.jump(0);
-      }
-      hoursLeft -= share;
-      secondsLeft -= piece;
+      control.advance(piece * SECONDS_PER_HOUR);
+      exchange((before + powerKw()) / 2 * piece);
+      left -= piece;
     }
+    if (blocked()) {
+      control.jump(0);
+    }
+  }
+
+  /** Whether a full or empty storage keeps its power at 0 for as long as the setpoint stands. */
+  private boolean blocked() {
+    return kind == Kind.STORAGE
+        && store.blocks(control.target())
+        && (control.value() == 0 || store.blocks(control.value()));
   }
 
   private double secondsToKink() {

@@ -122,6 +122,20 @@ class EmulatedPlantTest {
   }
 
   @Test
+  void aFullStorageAskedForNextToNothingIsDoneAtOnce() {
+    EmulatedPlant plant = plant(Kind.STORAGE, storage(0.9).withRamp(0.2));
+    plant.setPowerKw(-50, NEVER);
+    pass(Duration.ofHours(10), Duration.ZERO);
+    assertEquals(0.9, plant.socFraction(), 1e-12);
+    plant.setPowerKw(-2.4e-11, NEVER);
+    pass(Duration.ofHours(10), Duration.ZERO);
+    assertEquals(0, plant.activePowerKw());
+    plant.setPowerKw(50, NEVER);
+    pass(Duration.ofSeconds(10), Duration.ZERO);
+    assertEquals(50, plant.activePowerKw(), 1e-9);
+  }
+
+  @Test
   void clampsStoragePowerToItsRatings() {
     EmulatedPlant plant = plant(Kind.STORAGE, Rating.storage(0, 40, 100, 1, 0, 1, 0.5));
     plant.setPowerKw(10, NEVER);
