@@ -67,7 +67,7 @@ class EmulatedPlantTest {
   @Test
   void accountsForEnergyBeforeAndAfterAReversionInsideOneStep() {
     EmulatedPlant plant = plant(Kind.GENERATOR, Rating.generator(100, 20));
-    plant.setLimitKw(60, Duration.ofSeconds(900));
+    plant.setLimitKw(60, QUARTER);
     pass(Duration.ofHours(1), Duration.ofHours(1));
     assertEquals(60 * 0.25 + 20 * 0.75, plant.injectedEnergyKwh(), 1e-9);
   }

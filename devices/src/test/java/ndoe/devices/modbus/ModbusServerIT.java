@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.DataInputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,18 +48,20 @@ class ModbusServerIT {
   }
 
   @Test
-  void refusesByTheCodeOfTheFault() throws Exception {
+  void answersForeignRequestsByTheLetter() throws Exception {
     assertArrayEquals(new byte[] {0x03 - 0x80, 3}, raw(UNIT, 3, 0, 0, 0, 126));
     assertArrayEquals(new byte[] {0x03 - 0x80, 3}, raw(UNIT, 3, 0, 0, 0, 0));
     assertArrayEquals(new byte[] {0x03 - 0x80, 2}, raw(UNIT, 3, 0xFF, 0xFF, 0, 2));
     assertArrayEquals(new byte[] {0x04 - 0x80, 1}, raw(UNIT, 4, 0, 0, 0, 1));
+    assertArrayEquals(new byte[] {6, 0, 5, 0x12, 0x34}, raw(UNIT, 6, 0, 5, 0x12, 0x34));
+    assertEquals(0x1234, memory[5]);
     assertArrayEquals(new byte[] {0x03 - 0x80, 11}, raw(UNIT + 1, 3, 0, 0, 0, 1));
     assertArrayEquals(new byte[] {0x10 - 0x80, 3}, raw(UNIT, 16, 0, 0, 0, 0, 0));
   }
 
   @Test
   void survivesAMalformedRequest() throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", server.address().port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().port())) {
       socket.getOutputStream().write(new byte[] {0, 1, 0, 0, 0, 7, UNIT, 16, 0, 0, 0x7F, 0, 2});
       assertEquals(-1, socket.getInputStream().read());
     }
@@ -130,7 +133,7 @@ class ModbusServerIT {
 
   /** Sends one request byte by byte as given and returns function code and data of the answer. */
   private byte[] raw(int... pdu) throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", server.address().port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().port())) {
       byte[] frame = new byte[6 + pdu.length];
       frame[5] = (byte) pdu.length;
       for (int i = 0; i < pdu.length; i++) {
