@@ -182,7 +182,7 @@ public final class ModelImage {
   private void set(Slot slot, long raw) {
     int words = slot.point().size();
     for (int i = 0; i < words; i++) {
-      registers[slot.offset() + i] = (int) (raw >> WORD * (words - 1 - i)) & WORD_MASK;
+      registers[slot.offset() + i] = (int) (raw >> (WORD * (words - 1 - i))) & WORD_MASK;
     }
   }
 
