@@ -197,8 +197,9 @@ class EmulatedPlantTest {
       EmulatedPlant coarse = plant(Kind.STORAGE, rating);
       EmulatedPlant fine = plant(Kind.STORAGE, rating);
       for (double kw : new double[] {first, second}) {
-        coarse.setPowerKw(kw, Duration.ofSeconds(25));
-        fine.setPowerKw(kw, Duration.ofSeconds(25));
+        Duration reversion = kw == first ? NEVER : Duration.ofSeconds(25);
+        coarse.setPowerKw(kw, reversion);
+        fine.setPowerKw(kw, reversion);
         for (int i = 0; i < 300; i++) {
           pass(Duration.ofMinutes(1), Duration.ofMillis(100));
           fine.activePowerKw();
