@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import ndoe.devices.DeviceLinkException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -167,7 +168,7 @@ class ModbusServerIT {
       for (int i = 0; i < values.length; i++) {
         memory[address + i] = values[i];
         if (i % 20 == 0) {
-          Thread.yield(); // gives readers their chance to see half a write
+          LockSupport.parkNanos(1); // gives readers their chance to see half a write
         }
       }
     }
