@@ -201,7 +201,7 @@ public final class EmulatedPlant {
     voltagePu = pu;
   }
 
-  /** Limits a generator, falling back to the rating’s {@code reversionKw}. */
+  /** Limits a generator, falling back to what the rating says. */
   public void setLimitKw(double kw, Duration reversion) {
     setLimitKw(kw, reversion, rating.reversionKw());
   }
@@ -217,7 +217,7 @@ public final class EmulatedPlant {
     control(kw, reversion, revertToKw);
   }
 
-  /** Asks power of a storage, falling back to the rating’s {@code reversionKw}. */
+  /** Asks power of a storage, falling back to what the rating says. */
   public void setPowerKw(double kw, Duration reversion) {
     setPowerKw(kw, reversion, rating.reversionKw());
   }

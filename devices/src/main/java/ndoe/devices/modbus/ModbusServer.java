@@ -8,6 +8,8 @@ import com.ghgande.j2mod.modbus.msg.ReadMultipleRegistersRequest;
 import com.ghgande.j2mod.modbus.msg.ReadMultipleRegistersResponse;
 import com.ghgande.j2mod.modbus.msg.WriteMultipleRegistersRequest;
 import com.ghgande.j2mod.modbus.msg.WriteMultipleRegistersResponse;
+import com.ghgande.j2mod.modbus.msg.WriteSingleRegisterRequest;
+import com.ghgande.j2mod.modbus.msg.WriteSingleRegisterResponse;
 import com.ghgande.j2mod.modbus.procimg.Register;
 import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
 import java.io.IOException;
@@ -23,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Modbus TCP server for one unit: functions 3 and 16, whole writes only, one thread for each of
- * at most {@value #MAX_CLIENTS} clients.
+ * A Modbus TCP server for one unit: functions 3, 6 and 16, whole writes only, one thread for each
+ * of at most {@value #MAX_CLIENTS} clients.
  */
 public final class ModbusServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModbusServer.class);
@@ -148,6 +150,9 @@ public final class ModbusServer implements AutoCloseable {
         if (request instanceof WriteMultipleRegistersRequest write) {
           return write(write);
         }
+        if (request instanceof WriteSingleRegisterRequest single) {
+          return write(single);
+        }
       }
       throw refuse(ModbusRefusal.ILLEGAL_FUNCTION);
     } catch (ModbusRefusedException e) {
@@ -177,6 +182,15 @@ public final class ModbusServer implements AutoCloseable {
         (WriteMultipleRegistersResponse) request.getResponse();
     response.setReference(request.getReference());
     response.setWordCount(values.length);
+    return response;
+  }
+
+  private ModbusResponse write(WriteSingleRegisterRequest request) throws ModbusRefusedException {
+    int value = request.getRegister().toUnsignedShort();
+    bank.write(request.getReference(), new int[] {value});
+    ModbusResponse response = new WriteSingleRegisterResponse(request.getReference(), value);
+    response.setTransactionID(request.getTransactionID());
+    response.setUnitID(request.getUnitID());
     return response;
   }
 

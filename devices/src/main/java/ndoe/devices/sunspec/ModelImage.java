@@ -166,7 +166,7 @@ public final class ModelImage {
     Slot slot = slot(path);
     byte[] bytes = Arrays.copyOf(text.getBytes(StandardCharsets.UTF_8), 2 * slot.point().size());
     for (int i = 0; i < slot.point().size(); i++) {
-      registers[slot.offset() + i] = (bytes[2 * i] & 0xFF) << 8 | bytes[2 * i + 1] & 0xFF;
+      registers[slot.offset() + i] = ((bytes[2 * i] & 0xFF) << 8) | (bytes[2 * i + 1] & 0xFF);
     }
     return this;
   }
@@ -182,14 +182,14 @@ public final class ModelImage {
   private void set(Slot slot, long raw) {
     int words = slot.point().size();
     for (int i = 0; i < words; i++) {
-      registers[slot.offset() + i] = (int) (raw >> WORD * (words - 1 - i)) & WORD_MASK;
+      registers[slot.offset() + i] = (int) (raw >> (WORD * (words - 1 - i))) & WORD_MASK;
     }
   }
 
   private long bits(int offset, int words) {
     long bits = 0;
     for (int i = 0; i < words; i++) {
-      bits = bits << WORD | registers[offset + i];
+      bits = (bits << WORD) | registers[offset + i];
     }
     return bits;
   }

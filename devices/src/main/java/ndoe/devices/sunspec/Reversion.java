@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 public record Reversion(Duration after, double powerKw) {
   public Reversion {
-    if (after.toSeconds() < 1 || after.toSeconds() > 0xFFFF_FFFEL || after.getNano() != 0) {
+    if (after.toSeconds() < 1 || after.toSeconds() > 0xFFFF_FFFEL || after.toMillis() % 1000 != 0) {
       throw new IllegalArgumentException("reversion must be whole seconds from 1, not " + after);
     }
     if (!Double.isFinite(powerKw)) {

@@ -118,7 +118,7 @@ public final class SunSpecBattery implements Battery {
         .putRaw("WSetRvrtTms", reversion.after().toSeconds());
     ModelImage found = device.writeAndReadBack(asked, "WSetEna", "WSetRvrtTms");
     String fault = fault(asked, found);
-    double appliedKw = Scale.apply(found.raw("WSet").orElse(0), power) / WATTS_PER_KW;
+    double appliedKw = found.value("WSet").orElse(0) / WATTS_PER_KW;
     return fault.isEmpty()
         ? new DispatchReceipt.Applied(id(), activePowerKw, appliedKw, device.now())
         : new DispatchReceipt.Unconfirmed(id(), activePowerKw, device + ": " + fault);

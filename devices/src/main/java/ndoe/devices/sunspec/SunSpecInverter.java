@@ -150,6 +150,6 @@ public final class SunSpecInverter implements Inverter {
   }
 
   static double kw(long raw, double baseKw, int power) {
-    return Scale.apply(raw, power) / PERCENT * baseKw;
+    return Scale.apply(raw * baseKw / PERCENT, power); // in this order, 7 % of 150 is 10.5
   }
 }

@@ -67,7 +67,7 @@ class EmulatedPlantTest {
   @Test
   void accountsForEnergyBeforeAndAfterAReversionInsideOneStep() {
     EmulatedPlant plant = plant(Kind.GENERATOR, Rating.generator(100, 20));
-    plant.setLimitKw(60, Duration.ofSeconds(900));
+    plant.setLimitKw(60, QUARTER);
     pass(Duration.ofHours(1), Duration.ofHours(1));
     assertEquals(60 * 0.25 + 20 * 0.75, plant.injectedEnergyKwh(), 1e-9);
   }
@@ -211,8 +211,9 @@ class EmulatedPlantTest {
       EmulatedPlant coarse = plant(Kind.STORAGE, rating);
       EmulatedPlant fine = plant(Kind.STORAGE, rating);
       for (double kw : new double[] {first, second}) {
-        coarse.setPowerKw(kw, Duration.ofSeconds(25));
-        fine.setPowerKw(kw, Duration.ofSeconds(25));
+        Duration reversion = kw == first ? NEVER : Duration.ofSeconds(25);
+        coarse.setPowerKw(kw, reversion);
+        fine.setPowerKw(kw, reversion);
         for (int i = 0; i < 300; i++) {
           pass(Duration.ofMinutes(1), Duration.ofMillis(100));
           fine.activePowerKw();

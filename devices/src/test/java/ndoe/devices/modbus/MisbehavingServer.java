@@ -111,8 +111,8 @@ final class MisbehavingServer implements AutoCloseable {
                 transactionId,
                 rest[0] & 0xFF,
                 rest[1],
-                (rest[2] & 0xFF) << 8 | rest[3] & 0xFF,
-                (rest[4] & 0xFF) << 8 | rest[5] & 0xFF);
+                ((rest[2] & 0xFF) << 8) | (rest[3] & 0xFF),
+                ((rest[4] & 0xFF) << 8) | (rest[5] & 0xFF));
         requests.add(request);
         manners.answer(request, client, client.getOutputStream());
       }
