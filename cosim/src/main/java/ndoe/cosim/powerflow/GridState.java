@@ -20,6 +20,12 @@ public record GridState(
     double lossesKw,
     double lossesKvar) {
 
+  /** The state of a feeder for which no solution was found. */
+  public static GridState notConverged(int phases) {
+    Profile nothing = Profile.of();
+    return new GridState(false, phases, nothing, nothing, Double.NaN, Double.NaN);
+  }
+
   public double voltagePu(int bus, int phase) {
     return voltagesPu.at(bus * phases + phase);
   }

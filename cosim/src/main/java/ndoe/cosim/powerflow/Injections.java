@@ -33,6 +33,26 @@ public final class Injections {
     reactivePowerKvar[bus] += reactiveKvar;
   }
 
+  /**
+   * Refuses what no engine should be given.
+   *
+   * @throws IllegalArgumentException naming the first bus whose power is not finite, or the number
+   *     of buses if it is not this
+   */
+  public void requireFinite(int buses) {
+    if (buses != activePowerKw.length) {
+      throw new IllegalArgumentException(
+          "injections at %d buses, the feeder has %d".formatted(activePowerKw.length, buses));
+    }
+    for (int bus = 0; bus < buses; bus++) {
+      if (!Double.isFinite(activePowerKw[bus]) || !Double.isFinite(reactivePowerKvar[bus])) {
+        throw new IllegalArgumentException(
+            "injection at bus position %d must be finite: %s kW, %s kvar"
+                .formatted(bus, activePowerKw[bus], reactivePowerKvar[bus]));
+      }
+    }
+  }
+
   public void clear() {
     Arrays.fill(activePowerKw, 0);
     Arrays.fill(reactivePowerKvar, 0);

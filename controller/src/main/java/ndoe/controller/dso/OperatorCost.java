@@ -1,0 +1,95 @@
+package ndoe.controller.dso;
+
+import java.util.List;
+import java.util.Map;
+import ndoe.controller.network.LinDistFlow;
+import ndoe.feeders.AssetSchedule;
+import ndoe.feeders.BusId;
+import ndoe.feeders.ConnectionPoint;
+import ndoe.feeders.EnvelopePlan;
+import ndoe.feeders.OperatingEnvelope;
+import ndoe.feeders.PassiveLoad;
+
+/**
+ * The parts of the operator’s objective at the prosumers’ plans (method, 3.2), in the scenario’s
+ * currency for the whole horizon.
+ *
+ * @param losses cost of the linear network’s losses
+ * @param batteryWear cost of using its own batteries
+ * @param compensation cost of static var compensation
+ * @param envelopeValue value of the freedom left to the prosumers, counted as a gain
+ */
+public record OperatorCost(
+    double losses, double batteryWear, double compensation, double envelopeValue) {
+
+  public double total() {
+    return losses + batteryWear + compensation - envelopeValue;
+  }
+
+  public static OperatorCost of(
+      OperatorKnowledge operator,
+      LinDistFlow network,
+      EnvelopePlan envelopes,
+      List<AssetSchedule> assets) {
+    Map<BusId, Integer> positions = operator.feeder().busPositions();
+    double hours = operator.horizon().intervalHours();
+    double sourceSquared = Math.pow(operator.feeder().sourceVoltagePu(), 2);
+    double lossesMwh = 0;
+    double svcMvarSquaredHours = 0;
+    double value = 0;
+    for (int t = 0; t < operator.horizon().intervals(); t++) {
+      double[] p = new double[network.buses()];
+      double[] q = new double[network.buses()];
+      for (PassiveLoad load : operator.passiveLoads()) {
+        p[positions.get(load.bus())] += load.activePowerKw().at(t) / 1000;
+        q[positions.get(load.bus())] += load.reactivePowerKvar().at(t) / 1000;
+      }
+      for (ConnectionPoint point : operator.connectionPoints()) {
+        var plan = envelopes.of(point.prosumer());
+        double drawn = plan.plannedNetImportKw().at(t) / 1000;
+        p[positions.get(point.bus())] += drawn;
+        q[positions.get(point.bus())] += point.tanPhi() * drawn;
+        value += hours * value(operator, plan.envelopes().get(t));
+      }
+      for (AssetSchedule asset : assets) {
+        double mvar = asset.reactivePowerKvar().at(t) / 1000;
+        p[positions.get(asset.bus())] -= asset.activePowerKw().at(t) / 1000;
+        q[positions.get(asset.bus())] -= mvar;
+        svcMvarSquaredHours += hours * mvar * mvar;
+      }
+      for (int l = 0; l < network.lines(); l++) {
+        double squares = Math.pow(network.flow(l, p), 2) + Math.pow(network.flow(l, q), 2);
+        lossesMwh += hours * network.resistancePu(l) * squares / sourceSquared;
+      }
+    }
+    return new OperatorCost(
+        1000 * operator.data().lossPricePerKwh() * lossesMwh,
+        batteryWear(operator, assets),
+        1000 * 0.5 * OperatorProblem.SVC_COST * svcMvarSquaredHours,
+        1000 * value);
+  }
+
+  private static double value(OperatorKnowledge operator, OperatingEnvelope envelope) {
+    double importMw = envelope.importLimitKw() / 1000;
+    double exportMw = envelope.exportLimitKw() / 1000;
+    return operator.data().envelopeValueSlope() * (importMw + exportMw)
+        - 0.5
+            * operator.data().envelopeValueCurvature()
+            * (importMw * importMw + exportMw * exportMw);
+  }
+
+  private static double batteryWear(OperatorKnowledge operator, List<AssetSchedule> assets) {
+    double wear = 0;
+    for (var battery : operator.data().batteries()) {
+      for (AssetSchedule asset : assets) {
+        if (asset.asset().equals(battery.id())) {
+          wear +=
+              battery.rating().wearPerKwh()
+                  * operator.horizon().intervalHours()
+                  * asset.activePowerKw().stream().map(Math::abs).sum();
+        }
+      }
+    }
+    return wear;
+  }
+}

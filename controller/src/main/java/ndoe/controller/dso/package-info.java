@@ -1,0 +1,2 @@
+/** The distribution system operator: which envelopes its network can offer. */
+package ndoe.controller.dso;

@@ -1,0 +1,35 @@
+package ndoe.controller.journal;
+
+/** The files of a run folder and the headers of those that are tables. */
+enum RunFile {
+  RUN("run.json", ""),
+  ENVELOPES("envelopes.csv", ""),
+  ASSETS("dso-assets.csv", ""),
+  FEEDER("feeder.csv", "line,from_bus,to_bus,resistance_ohm,reactance_ohm,rating_kva"),
+  SETPOINTS(
+      "setpoints.csv",
+      "interval_start,prosumer,device,role,quantity,asked_kw,applied_kw,result,reason,time_utc"),
+  MEASUREMENTS(
+      "measurements.csv",
+      "interval_start,prosumer,device,role,active_power_kw,reactive_power_kvar,voltage_pu,"
+          + "soc_fraction,time_utc"),
+  VOLTAGES("voltages.csv", "interval_start,bus,phase,voltage_pu"),
+  VIOLATIONS("violations.csv", "interval_start,point,kind,element,value,limit,unit"),
+  SCENARIOS("scenarios.csv", "scenario,probability,interval,generation_kw");
+
+  private final String fileName;
+  private final String header;
+
+  RunFile(String fileName, String header) {
+    this.fileName = fileName;
+    this.header = header;
+  }
+
+  String fileName() {
+    return fileName;
+  }
+
+  String header() {
+    return header;
+  }
+}

@@ -1,0 +1,103 @@
+package ndoe.controller.journal;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import ndoe.feeders.Feeder;
+import ndoe.feeders.Horizon;
+import ndoe.feeders.Scenario;
+
+/** {@code run.json} as it grows with the run; the keys are those {@link RunReader} reads. */
+final class RunJson {
+  private static final int FORMAT = 1;
+
+  private final ObjectNode root = JsonNodeFactory.instance.objectNode();
+
+  RunJson(Instant startedAt) {
+    root.put("format", FORMAT);
+    root.put("status", RunStatus.RUNNING.word());
+    root.put("message", "");
+    root.put("started_at", startedAt.toString());
+  }
+
+  void start(RunStart start, String sha256) {
+    Scenario scenario = start.scenario();
+    root.put("command", start.command());
+    root.put("case", start.caseName());
+    root.put("seed", start.seed());
+    root.putObject("scenario")
+        .put("name", scenario.name())
+        .put("description", scenario.description())
+        .put("file", fileName(scenario.file()))
+        .put("sha256", sha256)
+        .put("currency", scenario.tariff().currency());
+    Horizon horizon = scenario.horizon();
+    root.putObject("horizon")
+        .put("start", horizon.start().toString())
+        .put("interval_minutes", horizon.intervalMinutes())
+        .put("intervals", horizon.intervals());
+    Feeder feeder = scenario.feeder();
+    root.putObject("feeder")
+        .put("name", feeder.name())
+        .put("source_bus", feeder.sourceBus().value())
+        .put("nominal_voltage_kv", feeder.nominalVoltageKv())
+        .put("source_voltage_pu", feeder.sourceVoltagePu())
+        .put("voltage_min_pu", feeder.voltageLimits().minPu())
+        .put("voltage_max_pu", feeder.voltageLimits().maxPu());
+    root.putObject("versions")
+        .put("ndoe", start.versions().ndoe())
+        .put("java", start.versions().java())
+        .put("os", start.versions().os())
+        .put("engine", start.versions().engine());
+  }
+
+  void rounds(int rounds) {
+    root.put("rounds", rounds);
+  }
+
+  void objective(Map<String, Double> parts) {
+    ObjectNode node = root.putObject("objective");
+    parts.forEach((name, value) -> node.put(name, value));
+  }
+
+  void judgement(Judgement judgement) {
+    ObjectNode node =
+        root.putObject("judgement")
+            .put("certified", judgement.certified())
+            .put("points_tried", judgement.pointsTried())
+            .put("violations", judgement.violations());
+    judgement.lowestVoltagePu().ifPresent(value -> node.put("lowest_voltage_pu", value));
+    judgement.highestVoltagePu().ifPresent(value -> node.put("highest_voltage_pu", value));
+    judgement
+        .highestLoadingFraction()
+        .ifPresent(value -> node.put("highest_loading_fraction", value));
+    judgement.randomPoints().ifPresent(value -> node.put("random_points", value));
+    judgement.seed().ifPresent(value -> node.put("seed", value));
+    node.put("engine", judgement.engine());
+  }
+
+  void timing(String phase, Duration took) {
+    root.withObjectProperty("timings_seconds")
+        .put(phase, BigDecimal.valueOf(took.toNanos(), 9).setScale(3, RoundingMode.HALF_UP));
+  }
+
+  void end(RunStatus status, int exitCode, String message, Instant at) {
+    root.put("status", status.word());
+    root.put("message", message);
+    root.put("ended_at", at.toString());
+    root.put("exit_code", exitCode);
+  }
+
+  void write(Path file) {
+    AtomicFile.write(file, root.toPrettyString() + "\n");
+  }
+
+  private static String fileName(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+}

@@ -1,0 +1,140 @@
+package ndoe.controller.journal;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Locale;
+import ndoe.devices.DeviceId;
+import ndoe.feeders.BusId;
+import ndoe.feeders.Line;
+import ndoe.feeders.LineId;
+import ndoe.feeders.ProsumerId;
+
+/**
+ * Reads a run folder, also one that is being written or was cut off; a table that is not there has
+ * no rows. Content that is not understood throws {@link RunFolderException} with file and line.
+ */
+public final class RunReader {
+  private final Path folder;
+
+  private RunReader(Path folder) {
+    this.folder = folder;
+  }
+
+  public static RunReader of(Path folder) {
+    return new RunReader(folder);
+  }
+
+  public RunRecord run() {
+    return RunJsonReader.read(file(RunFile.RUN));
+  }
+
+  public List<Line> feeder() {
+    return CsvTable.read(
+        file(RunFile.FEEDER),
+        line ->
+            new Line(
+                line.parse("line", "a name", LineId::new),
+                bus(line, "from_bus"),
+                bus(line, "to_bus"),
+                line.number("resistance_ohm"),
+                line.number("reactance_ohm"),
+                line.number("rating_kva")));
+  }
+
+  public List<EnvelopeRow> envelopes() {
+    return CsvTable.read(
+        file(RunFile.ENVELOPES),
+        line ->
+            new EnvelopeRow(
+                intervalStart(line),
+                prosumer(line),
+                bus(line, "bus"),
+                line.number("import_limit_kw"),
+                line.number("export_limit_kw"),
+                line.number("planned_net_import_kw")));
+  }
+
+  public List<SetpointRow> setpoints() {
+    return CsvTable.read(
+        file(RunFile.SETPOINTS),
+        line ->
+            new SetpointRow(
+                intervalStart(line),
+                prosumer(line),
+                line.parse("device", "a device id", DeviceId::new),
+                line.text("role"),
+                line.text("quantity"),
+                line.number("asked_kw"),
+                line.optionalNumber("applied_kw"),
+                line.parse("result", "applied, rejected or unconfirmed", RunReader::result),
+                line.text("reason"),
+                time(line)));
+  }
+
+  public List<MeasurementRow> measurements() {
+    return CsvTable.read(
+        file(RunFile.MEASUREMENTS),
+        line ->
+            new MeasurementRow(
+                intervalStart(line),
+                prosumer(line),
+                line.text("device"),
+                line.text("role"),
+                line.number("active_power_kw"),
+                line.number("reactive_power_kvar"),
+                line.optionalNumber("voltage_pu"),
+                line.optionalNumber("soc_fraction"),
+                time(line)));
+  }
+
+  public List<VoltageRow> voltages() {
+    return CsvTable.read(
+        file(RunFile.VOLTAGES),
+        line ->
+            new VoltageRow(
+                intervalStart(line),
+                bus(line, "bus"),
+                line.whole("phase"),
+                line.number("voltage_pu")));
+  }
+
+  public List<ViolationRow> violations() {
+    return CsvTable.read(
+        file(RunFile.VIOLATIONS),
+        line ->
+            new ViolationRow(
+                intervalStart(line),
+                line.text("point"),
+                line.text("kind"),
+                line.text("element"),
+                line.number("value"),
+                line.number("limit"),
+                line.text("unit")));
+  }
+
+  private Path file(RunFile file) {
+    return folder.resolve(file.fileName());
+  }
+
+  private static LocalDateTime intervalStart(CsvTable.Line line) {
+    return line.parse("interval_start", "a time such as 2016-06-21T00:00", LocalDateTime::parse);
+  }
+
+  private static ProsumerId prosumer(CsvTable.Line line) {
+    return line.parse("prosumer", "a name", ProsumerId::new);
+  }
+
+  private static BusId bus(CsvTable.Line line, String column) {
+    return line.parse(column, "a name", BusId::new);
+  }
+
+  private static Instant time(CsvTable.Line line) {
+    return line.parse("time_utc", "a time such as 2016-06-21T00:00:00Z", Instant::parse);
+  }
+
+  private static SetpointRow.Result result(String word) {
+    return SetpointRow.Result.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,69 @@
+package ndoe.controller.journal;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import ndoe.feeders.Horizon;
+import ndoe.feeders.VoltageLimits;
+
+/**
+ * What {@code run.json} says of a run; what the run had not reached yet is empty.
+ *
+ * @param message one line for the user, blank when there is nothing to say
+ * @param command what the user ran: {@code run}, {@code negotiate}
+ * @param caseName who decides about the envelopes: {@code dso}, {@code static}, …
+ * @param objectiveParts in {@link ScenarioFacts#currency()}, in the order they were given
+ * @param timingsSeconds per phase, s, in the order they were given
+ */
+public record RunRecord(
+    RunStatus status,
+    OptionalInt exitCode,
+    String message,
+    Instant startedAt,
+    Optional<Instant> endedAt,
+    String command,
+    String caseName,
+    long seed,
+    ScenarioFacts scenario,
+    FeederFacts feeder,
+    Versions versions,
+    OptionalInt rounds,
+    Map<String, Double> objectiveParts,
+    Optional<Judgement> judgement,
+    Map<String, Double> timingsSeconds) {
+  public RunRecord {
+    objectiveParts = Collections.unmodifiableMap(new LinkedHashMap<>(objectiveParts));
+    timingsSeconds = Collections.unmodifiableMap(new LinkedHashMap<>(timingsSeconds));
+  }
+
+  /**
+   * The day that was run.
+   *
+   * @param file name without folder
+   * @param sha256 of the scenario file, hexadecimal
+   * @param currency ISO 4217 code
+   */
+  public record ScenarioFacts(
+      String name,
+      String description,
+      String file,
+      String sha256,
+      String currency,
+      Horizon horizon) {}
+
+  /**
+   * The network it was run on.
+   *
+   * @param nominalVoltageKv line-to-line, kV
+   * @param sourceVoltagePu held at the source bus, per unit
+   */
+  public record FeederFacts(
+      String name,
+      String sourceBus,
+      double nominalVoltageKv,
+      double sourceVoltagePu,
+      VoltageLimits voltageLimits) {}
+}

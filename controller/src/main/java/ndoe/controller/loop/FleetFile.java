@@ -1,0 +1,168 @@
+package ndoe.controller.loop;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import ndoe.devices.DeviceId;
+import ndoe.devices.fleet.Connection;
+import ndoe.devices.fleet.DeviceSpec;
+import ndoe.devices.fleet.Role;
+import ndoe.devices.mqtt.BrokerAddress;
+import ndoe.feeders.Range;
+import ndoe.feeders.YamlFile;
+import ndoe.feeders.YamlMap;
+
+/** Reads which devices of a scenario are real and how they are reached. */
+final class FleetFile {
+  private FleetFile() {}
+
+  /**
+   * What a fleet file says.
+   *
+   * @param broker the external broker, if devices use one
+   * @param devices the devices to connect; whatever else the scenario has is emulated
+   */
+  record Fleet(String site, Optional<BrokerAddress> broker, List<DeviceSpec> devices) {
+    Fleet {
+      devices = List.copyOf(devices);
+    }
+
+    static Fleet allEmulated() {
+      return new Fleet("lab1", Optional.empty(), List.of());
+    }
+  }
+
+  /**
+   * Reads a fleet file.
+   *
+   * @param needs the devices of the scenario, one of which every entry must be
+   * @throws ndoe.feeders.InvalidInputException with every problem of the file
+   */
+  static Fleet read(Path path, List<DeviceNeed> needs) {
+    YamlFile file = YamlFile.read(path);
+    YamlMap root = file.root();
+    root.wholeNumber("format", 1, 1);
+    String site = root.text("site", "lab1");
+    if (!site.matches("[a-z0-9_-]{1,64}")) {
+      root.problem("site", "\"" + site + "\": allowed are 1 to 64 of a-z 0-9 _ -");
+    }
+    Optional<BrokerAddress> broker = broker(file, root);
+    List<DeviceSpec> devices = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    Map<String, DeviceNeed> byPurpose =
+        needs.stream().collect(Collectors.toMap(n -> n.owner() + "/" + n.role(), n -> n));
+    for (YamlMap entry : root.maps("devices", true)) {
+      device(entry, site, broker.isPresent(), byPurpose, seen).ifPresent(devices::add);
+    }
+    file.finish();
+    return new Fleet(site, broker, devices);
+  }
+
+  private static Optional<BrokerAddress> broker(YamlFile file, YamlMap root) {
+    boolean given = root.has("broker");
+    String uri = root.text("broker", "tcp://127.0.0.1:1883");
+    String username = root.text("broker_username", "");
+    String passwordFile = root.text("broker_password_file", "");
+    String ca = root.text("broker_ca", "");
+    if (!given) {
+      return Optional.empty();
+    }
+    try {
+      BrokerAddress address = BrokerAddress.parse(uri);
+      if (!ca.isEmpty()) {
+        address = address.withCa(file.resolve(ca));
+      }
+      if (!username.isEmpty()) {
+        String password =
+            passwordFile.isEmpty() ? "" : Files.readString(file.resolve(passwordFile)).strip();
+        address = address.withLogin(username, password);
+      }
+      return Optional.of(address);
+    } catch (IllegalArgumentException e) {
+      root.problem("broker", e.getMessage());
+    } catch (IOException e) {
+      root.problem("broker_password_file", passwordFile + " cannot be read");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<DeviceSpec> device(
+      YamlMap entry,
+      String site,
+      boolean brokerGiven,
+      Map<String, DeviceNeed> needs,
+      Set<String> seen) {
+    String id = entry.text("id");
+    String prosumer = entry.text("prosumer");
+    Role role = entry.oneOf("role", Role.METER);
+    double scale = entry.number("scale", Range.above(0), 1);
+    Optional<YamlMap> modbus = entry.optionalMap("modbus");
+    Optional<YamlMap> mqtt = entry.optionalMap("mqtt");
+    Optional<Connection> connection = Optional.empty();
+    if (modbus.isPresent() == mqtt.isPresent()) {
+      entry.problem("modbus", "a device needs either modbus: {host, port, unit} or mqtt: {}");
+    } else if (modbus.isPresent()) {
+      YamlMap address = modbus.get();
+      connection =
+          Optional.of(
+              new Connection.ModbusTcp(
+                  address.text("host"),
+                  address.wholeNumber("port", 1, 65535, 502),
+                  address.wholeNumber("unit", 0, 255, 1)));
+    } else {
+      connection = Optional.of(new Connection.Mqtt(site));
+      if (!brokerGiven) {
+        entry.problem("mqtt", "needs the broker the device is connected to: key broker");
+      }
+    }
+    DeviceNeed need = needs.get(prosumer + "/" + role);
+    if (need == null) {
+      entry.problem(
+          "prosumer",
+          "\"%s\" has no %s in this scenario; it has: %s"
+              .formatted(prosumer, role, devicesOf(prosumer, needs)));
+    }
+    if (!seen.add(prosumer + "/" + role)) {
+      entry.problem("role", "prosumer " + prosumer + " has its " + role + " already above");
+    }
+    if (!id.matches("[a-z0-9_-]{1,64}")) {
+      entry.problem("id", "\"" + id + "\": allowed are 1 to 64 of a-z 0-9 _ -");
+    } else if (!seen.add(id)) {
+      entry.problem("id", "\"" + id + "\" appears twice");
+    } else if (need != null && connection.isPresent()) {
+      return Optional.of(
+          new DeviceSpec(
+              new DeviceId(id),
+              prosumer,
+              role,
+              connection.get(),
+              scale,
+              need.rating().reversionKw()));
+    }
+    return Optional.empty();
+  }
+
+  private static String devicesOf(String prosumer, Map<String, DeviceNeed> needs) {
+    String own =
+        needs.values().stream()
+            .filter(need -> need.owner().value().equals(prosumer))
+            .map(need -> need.role().name().toLowerCase(java.util.Locale.ROOT))
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return own.isEmpty()
+        ? "nothing; prosumers are "
+            + needs.values().stream()
+                .map(need -> need.owner().value())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "))
+        : own;
+  }
+}

@@ -1,0 +1,306 @@
+package ndoe.controller.loop;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import ndoe.controller.prosumer.DeviceSchedule;
+import ndoe.controller.prosumer.DeviceState;
+import ndoe.controller.prosumer.RealTimeRecourse;
+import ndoe.devices.Battery;
+import ndoe.devices.DeviceLinkException;
+import ndoe.devices.DispatchReceipt;
+import ndoe.devices.Inverter;
+import ndoe.devices.Measurement;
+import ndoe.devices.fleet.Role;
+import ndoe.feeders.OperatingEnvelope;
+import ndoe.feeders.ProsumerId;
+import ndoe.feeders.ProsumerSite;
+import ndoe.feeders.ProsumerSite.ElectricVehicle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One prosumer’s controller: reads its devices, decides by its second stage, and keeps the
+ * connection point inside the envelope. Whatever goes wrong ends in the default envelope. Used by
+ * one thread at a time.
+ */
+final class SiteController {
+  private static final Logger LOG = LoggerFactory.getLogger(SiteController.class);
+
+  /** Accepted excess over a limit, kW or share of it, before a correction is worth a write. */
+  private static final double TOLERANCE_KW = 0.2;
+
+  private static final double TOLERANCE_FRACTION = 0.002;
+
+  /** Share of a value from which on two values count as the same. */
+  private static final double NEARLY = 0.99;
+
+  private final ProsumerSite site;
+  private final SiteRatings ratings;
+  private final List<SiteDevice> devices;
+  private final RealTimeRecourse recourse;
+  private final List<OperatingEnvelope> envelopes;
+  private DeviceState state;
+  private double decidedGenerationKw;
+  private SiteReading reading;
+  private SiteSetpoints inForce;
+  private List<SiteMeasurement> measurements = List.of();
+  private boolean atDefault;
+
+  SiteController(
+      ProsumerSite site,
+      List<SiteDevice> devices,
+      RealTimeRecourse recourse,
+      List<OperatingEnvelope> envelopes,
+      DeviceState start) {
+    this.site = site;
+    this.ratings = SiteRatings.of(site);
+    this.devices = List.copyOf(devices);
+    this.recourse = recourse;
+    this.envelopes = List.copyOf(envelopes);
+    this.state = start;
+  }
+
+  /** A measurement and the device it came from. */
+  record SiteMeasurement(Role role, Measurement measurement) {}
+
+  /** A setpoint’s receipt and the device it went to. */
+  record SiteReceipt(Role role, boolean limit, DispatchReceipt receipt) {}
+
+  ProsumerId id() {
+    return site.id();
+  }
+
+  boolean hasRealDevices() {
+    return devices.stream().anyMatch(SiteDevice::real);
+  }
+
+  /** The last reading; none before the first. */
+  SiteReading reading() {
+    return reading;
+  }
+
+  List<SiteMeasurement> measurements() {
+    return measurements;
+  }
+
+  /** Reads the devices and decides and dispatches for this interval. */
+  List<SiteReceipt> begin(int interval) {
+    state =
+        new DeviceState(
+            interval,
+            state.batteryEnergyKwh(),
+            state.flexibleEnergyKwh(),
+            state.vehicleEnergyKwh());
+    atDefault = false;
+    try {
+      measure();
+      double stored =
+          site.battery().map(b -> b.energyKwh() * reading.batterySocFraction()).orElse(0.0);
+      state =
+          new DeviceState(interval, stored, state.flexibleEnergyKwh(), state.vehicleEnergyKwh());
+      return decide();
+    } catch (DeviceLinkException | IllegalStateException e) {
+      return fallBack(e.getMessage());
+    }
+  }
+
+  /** Reads the devices again after they settled; dispatches again if the envelope is not kept. */
+  List<SiteReceipt> check() {
+    if (atDefault) {
+      measureWhatAnswers();
+      return List.of();
+    }
+    try {
+      measure();
+      boolean asExpected =
+          Math.abs(availableGenerationKw() - decidedGenerationKw) <= expectedWithinKw();
+      return asExpected && excessKw(envelopes.get(state.interval())) == 0 ? List.of() : decide();
+    } catch (DeviceLinkException | IllegalStateException e) {
+      return fallBack(e.getMessage());
+    }
+  }
+
+  private List<SiteReceipt> decide() {
+    decidedGenerationKw = availableGenerationKw();
+    DeviceSchedule schedule = recourse.decide(state, decidedGenerationKw, reading.loadKw());
+    return dispatch(
+        Dispatcher.setpoints(schedule, reading, envelopes.get(state.interval()), ratings));
+  }
+
+  /**
+   * What the sun and the wind would allow now, kW. A plant held at its limit does not show it; then
+   * the forecast counts, if it is more, and the next reading tells.
+   */
+  private double availableGenerationKw() {
+    boolean limited =
+        inForce != null
+            && (heldBack(reading.pvKw(), inForce.pvLimitKw(), ratings.pvKw())
+                || heldBack(reading.windKw(), inForce.windLimitKw(), ratings.windKw()));
+    double measured = reading.generationKw();
+    return limited ? Math.max(measured, recourse.expectedGenerationKw(state.interval())) : measured;
+  }
+
+  private static boolean heldBack(double powerKw, double limitKw, double ratingKw) {
+    return limitKw < NEARLY * ratingKw && powerKw >= NEARLY * limitKw;
+  }
+
+  private double expectedWithinKw() {
+    return Math.max(1, (1 - NEARLY) * (ratings.pvKw() + ratings.windKw()));
+  }
+
+  /** Reads the devices a last time for the record. */
+  List<SiteReceipt> observe() {
+    measureWhatAnswers();
+    return List.of();
+  }
+
+  /**
+   * Corrects if needed, else writes again what is in force, so that no device reverts meanwhile.
+   */
+  List<SiteReceipt> keepAlive() {
+    List<SiteReceipt> corrections = check();
+    return corrections.isEmpty() ? dispatch(inForce) : corrections;
+  }
+
+  /** How far the last reading is outside an envelope, kW, beyond the tolerance; 0 when inside. */
+  double excessKw(OperatingEnvelope envelope) {
+    double net = reading.netImportKw();
+    double limit = net >= 0 ? envelope.importLimitKw() : envelope.exportLimitKw();
+    double excess = Math.abs(net) - limit;
+    return excess > Math.max(TOLERANCE_KW, TOLERANCE_FRACTION * limit) ? excess : 0;
+  }
+
+  /** The certified envelope of the present interval; the network is safe inside it. */
+  OperatingEnvelope agreedEnvelope() {
+    return envelopes.get(state.interval());
+  }
+
+  /** Accounts for the energy of an interval that ends. */
+  void end(Duration interval) {
+    double hours = interval.toSeconds() / 3600.0;
+    double flexible = reading == null ? 0 : reading.flexibleKw();
+    double vehicle = reading == null ? 0 : reading.vehicleKw();
+    state =
+        new DeviceState(
+            state.interval(),
+            state.batteryEnergyKwh(),
+            state.flexibleEnergyKwh() - hours * flexible,
+            state.vehicleEnergyKwh() - hours * ElectricVehicle.CHARGING_EFFICIENCY * vehicle);
+  }
+
+  /** Leaves every device at its share of the default envelope. */
+  List<SiteReceipt> fallBack(String reason) {
+    if (!atDefault) {
+      LOG.warn("{} goes to its default envelope: {}", site.id(), reason);
+    }
+    atDefault = true;
+    return write(Dispatcher.defaults(fallback(), ratings));
+  }
+
+  /** The default envelope, cut to the certified one where that is smaller. */
+  private OperatingEnvelope fallback() {
+    return site.connectionPoint().defaultEnvelope().within(agreedEnvelope());
+  }
+
+  private List<SiteReceipt> dispatch(SiteSetpoints asked) {
+    List<SiteReceipt> receipts = new ArrayList<>(write(asked));
+    List<SiteReceipt> doubtful =
+        receipts.stream().filter(r -> !(r.receipt() instanceof DispatchReceipt.Applied)).toList();
+    if (!doubtful.isEmpty() && !atDefault) {
+      receipts.addAll(fallBack(doubtful.get(0).receipt().toString()));
+    }
+    return receipts;
+  }
+
+  private List<SiteReceipt> write(SiteSetpoints asked) {
+    inForce = asked;
+    List<SiteReceipt> receipts = new ArrayList<>();
+    for (SiteDevice device : devices) {
+      if (device.device() instanceof Inverter inverter) {
+        double limit = Math.min(inverter.ratingKw(), limitKw(device.role(), asked));
+        receipts.add(new SiteReceipt(device.role(), true, inverter.limitActivePower(limit)));
+      } else if (device.device() instanceof Battery battery) {
+        double power =
+            Math.max(
+                -battery.chargeRatingKw(),
+                Math.min(battery.dischargeRatingKw(), powerKw(device.role(), asked)));
+        receipts.add(new SiteReceipt(device.role(), false, battery.setActivePower(power)));
+      }
+    }
+    return receipts;
+  }
+
+  private static double limitKw(Role role, SiteSetpoints asked) {
+    return switch (role) {
+      case PV -> asked.pvLimitKw();
+      case WIND -> asked.windLimitKw();
+      case MICRO_TURBINE -> asked.turbineLimitKw();
+      case BATTERY, VEHICLE, FLEXIBLE_LOAD, METER ->
+          throw new IllegalArgumentException(role + " is not a generator");
+    };
+  }
+
+  private static double powerKw(Role role, SiteSetpoints asked) {
+    return switch (role) {
+      case BATTERY -> asked.batteryKw();
+      case VEHICLE -> -asked.vehicleKw();
+      case FLEXIBLE_LOAD -> -asked.flexibleKw();
+      case PV, WIND, MICRO_TURBINE, METER ->
+          throw new IllegalArgumentException(role + " takes no power setpoint");
+    };
+  }
+
+  private void measure() {
+    List<SiteMeasurement> read = new ArrayList<>();
+    for (SiteDevice device : devices) {
+      read.add(new SiteMeasurement(device.role(), device.device().measure()));
+    }
+    take(read);
+  }
+
+  private void measureWhatAnswers() {
+    List<SiteMeasurement> read = new ArrayList<>();
+    for (SiteDevice device : devices) {
+      try {
+        read.add(new SiteMeasurement(device.role(), device.device().measure()));
+      } catch (DeviceLinkException e) {
+        LOG.debug("{} does not answer", device.device().id(), e);
+      }
+    }
+    take(read);
+  }
+
+  private void take(List<SiteMeasurement> read) {
+    measurements = List.copyOf(read);
+    reading =
+        new SiteReading(
+            sum(Role.PV),
+            sum(Role.WIND),
+            sum(Role.MICRO_TURBINE),
+            sum(Role.BATTERY),
+            -sum(Role.VEHICLE),
+            -sum(Role.FLEXIBLE_LOAD),
+            -sum(Role.METER),
+            soc());
+  }
+
+  private double sum(Role role) {
+    return measurements.stream()
+        .filter(m -> m.role() == role)
+        .mapToDouble(m -> m.measurement().activePowerKw())
+        .sum();
+  }
+
+  private double soc() {
+    return measurements.stream()
+        .filter(m -> m.role() == Role.BATTERY)
+        .flatMapToDouble(m -> m.measurement().socFraction().stream())
+        .average()
+        .orElseGet(() -> site.battery().map(b -> b.socInitialFraction()).orElse(0.0));
+  }
+
+  double reactiveNetImportKvar() {
+    return -measurements.stream().mapToDouble(m -> m.measurement().reactivePowerKvar()).sum();
+  }
+}

@@ -1,0 +1,2 @@
+/** The running controller: negotiate, validate, dispatch, measure, feed back, record. */
+package ndoe.controller.loop;

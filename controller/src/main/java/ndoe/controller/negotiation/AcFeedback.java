@@ -1,0 +1,144 @@
+package ndoe.controller.negotiation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import ndoe.controller.dso.AcMargins;
+import ndoe.controller.dso.OperatorKnowledge;
+import ndoe.controller.network.LinDistFlow;
+import ndoe.cosim.powerflow.GridState;
+import ndoe.cosim.validation.CornerStates;
+import ndoe.cosim.validation.NetworkLimits;
+import ndoe.feeders.AssetSchedule;
+import ndoe.feeders.BusId;
+import ndoe.feeders.ConnectionPoint;
+import ndoe.feeders.EnvelopePlan;
+import ndoe.feeders.OperatingEnvelope;
+import ndoe.feeders.PassiveLoad;
+
+/**
+ * How far the AC network is from the linear one at the corners of the envelopes, as margins for the
+ * operator’s next decision (method, 11).
+ */
+final class AcFeedback {
+  /** What a margin is raised by beyond a violation that will not go away, squared per unit. */
+  private static final double STEP = 1e-4;
+
+  private final OperatorKnowledge operator;
+  private final LinDistFlow network;
+  private final Map<BusId, Integer> positions;
+
+  AcFeedback(OperatorKnowledge operator, LinDistFlow network) {
+    this.operator = operator;
+    this.network = network;
+    this.positions = operator.feeder().busPositions();
+  }
+
+  /**
+   * Margins that make the linear network see what the AC network does at these corners.
+   *
+   * @param extra back-offs to add, found necessary by {@link #raise}
+   */
+  AcMargins needed(
+      EnvelopePlan envelopes, List<AssetSchedule> assets, CornerStates corners, AcMargins extra) {
+    AcMargins margins = emptyMargins();
+    for (int t = 0; t < operator.horizon().intervals(); t++) {
+      compare(margins, t, envelopes, assets, corners.atImport().get(t), true, extra);
+      compare(margins, t, envelopes, assets, corners.atExport().get(t), false, extra);
+    }
+    return margins;
+  }
+
+  AcMargins emptyMargins() {
+    return new AcMargins(operator.horizon().intervals(), network.buses(), network.lines());
+  }
+
+  private void compare(
+      AcMargins margins,
+      int t,
+      EnvelopePlan envelopes,
+      List<AssetSchedule> assets,
+      GridState ac,
+      boolean importCorner,
+      AcMargins extra) {
+    if (!ac.converged()) {
+      return;
+    }
+    double[] p = new double[network.buses()];
+    double[] q = new double[network.buses()];
+    draw(t, envelopes, assets, importCorner, p, q);
+    for (int b = 0; b < network.buses(); b++) {
+      double linear = network.squaredVoltagePu(b, p, q);
+      double exact = Math.pow(ac.voltagePu(b, 0), 2);
+      margins.raiseLow(t, b, extra.low(t, b) + (importCorner ? linear - exact : 0));
+      margins.raiseHigh(t, b, extra.high(t, b) + (importCorner ? 0 : exact - linear));
+    }
+    for (int l = 0; l < network.lines(); l++) {
+      double linear = Math.hypot(network.flow(l, p), network.flow(l, q));
+      double exact = ac.lineLoadingKva().at(l) / 1000;
+      margins.raiseRatingMva(t, l, extra.ratingMva(t, l) + Math.max(0, exact - linear));
+    }
+  }
+
+  /** Power drawn at every bus when everybody uses one side of the envelope, MW and Mvar. */
+  private void draw(
+      int t,
+      EnvelopePlan envelopes,
+      List<AssetSchedule> assets,
+      boolean importCorner,
+      double[] p,
+      double[] q) {
+    for (PassiveLoad load : operator.passiveLoads()) {
+      p[positions.get(load.bus())] += load.activePowerKw().at(t) / 1000;
+      q[positions.get(load.bus())] += load.reactivePowerKvar().at(t) / 1000;
+    }
+    for (ConnectionPoint point : operator.connectionPoints()) {
+      OperatingEnvelope envelope = envelopes.of(point.prosumer()).envelopes().get(t);
+      double drawn = (importCorner ? envelope.importLimitKw() : -envelope.exportLimitKw()) / 1000;
+      p[positions.get(point.bus())] += drawn;
+      q[positions.get(point.bus())] += point.tanPhi() * drawn;
+    }
+    for (AssetSchedule asset : assets) {
+      p[positions.get(asset.bus())] -= asset.activePowerKw().at(t) / 1000;
+      q[positions.get(asset.bus())] -= asset.reactivePowerKvar().at(t) / 1000;
+    }
+  }
+
+  /** Whether every limit holds at both corners of every interval. */
+  boolean secure(CornerStates corners) {
+    NetworkLimits limits = new NetworkLimits(operator.feeder());
+    return IntStream.range(0, operator.horizon().intervals())
+        .allMatch(
+            t ->
+                limits.check(corners.atImport().get(t), t, "import-corner").isEmpty()
+                    && limits.check(corners.atExport().get(t), t, "export-corner").isEmpty());
+  }
+
+  /** Raises the extra back-offs where the AC network still breaks a limit at a corner. */
+  void raise(AcMargins extra, CornerStates corners) {
+    for (int t = 0; t < operator.horizon().intervals(); t++) {
+      for (GridState ac : List.of(corners.atImport().get(t), corners.atExport().get(t))) {
+        if (!ac.converged()) {
+          continue;
+        }
+        for (int b = 0; b < network.buses(); b++) {
+          double voltage = ac.voltagePu(b, 0);
+          double low = operator.feeder().voltageLimits().minPu();
+          double high = operator.feeder().voltageLimits().maxPu();
+          if (voltage < low) {
+            extra.raiseLow(t, b, extra.low(t, b) + low * low - voltage * voltage + STEP);
+          } else if (voltage > high) {
+            extra.raiseHigh(t, b, extra.high(t, b) + voltage * voltage - high * high + STEP);
+          }
+        }
+        for (int l = 0; l < network.lines(); l++) {
+          double over =
+              (ac.lineLoadingKva().at(l) - operator.feeder().lines().get(l).ratingKva()) / 1000;
+          if (over > 0) {
+            extra.raiseRatingMva(t, l, extra.ratingMva(t, l) + over + STEP);
+          }
+        }
+      }
+    }
+  }
+}

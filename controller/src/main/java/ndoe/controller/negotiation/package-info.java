@@ -1,0 +1,2 @@
+/** How operator and prosumers come to certified envelopes. */
+package ndoe.controller.negotiation;

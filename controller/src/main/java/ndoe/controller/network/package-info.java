@@ -1,0 +1,2 @@
+/** The linear network the negotiation reasons with. */
+package ndoe.controller.network;

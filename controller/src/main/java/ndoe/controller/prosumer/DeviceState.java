@@ -1,0 +1,24 @@
+package ndoe.controller.prosumer;
+
+import ndoe.feeders.Horizon;
+import ndoe.feeders.ProsumerSite;
+
+/**
+ * Where a prosumer’s devices are at the start of an interval.
+ *
+ * @param batteryEnergyKwh stored energy, kWh
+ * @param flexibleEnergyKwh shiftable energy still due until the end of the horizon, kWh
+ * @param vehicleEnergyKwh energy the vehicle’s battery still needs, kWh
+ */
+public record DeviceState(
+    int interval, double batteryEnergyKwh, double flexibleEnergyKwh, double vehicleEnergyKwh) {
+
+  /** The state every plan starts from. */
+  public static DeviceState initial(ProsumerSite site, Horizon horizon) {
+    return new DeviceState(
+        0,
+        site.battery().map(b -> b.socInitialFraction() * b.energyKwh()).orElse(0.0),
+        site.flexibleLoadFraction() * site.loadKw().stream().sum() * horizon.intervalHours(),
+        site.vehicle().map(v -> v.requiredKwh()).orElse(0.0));
+  }
+}

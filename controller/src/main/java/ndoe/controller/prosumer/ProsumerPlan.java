@@ -1,0 +1,40 @@
+package ndoe.controller.prosumer;
+
+import java.util.List;
+import ndoe.controller.uncertainty.Sample;
+import ndoe.feeders.Profile;
+import ndoe.feeders.ProsumerId;
+
+/**
+ * What a prosumer intends to do; costs are in the scenario’s currency for the whole horizon.
+ *
+ * @param plannedNetImportKw the first stage, kW per interval, inside the envelope
+ * @param retailCost what the plan costs at the retailer
+ * @param worstExpectedRecourseCost expected cost of the second stage under the worst distribution
+ * @param dispatches what happens in each sample
+ * @param simultaneousChargeKw largest power that charges and discharges at once, kW; not 0 only
+ *     when the premise of the method’s 4.5 fails
+ */
+public record ProsumerPlan(
+    ProsumerId prosumer,
+    Profile plannedNetImportKw,
+    double retailCost,
+    double worstExpectedRecourseCost,
+    List<SampleDispatch> dispatches,
+    double simultaneousChargeKw) {
+  public ProsumerPlan {
+    dispatches = List.copyOf(dispatches);
+  }
+
+  public double cost() {
+    return retailCost + worstExpectedRecourseCost;
+  }
+
+  /**
+   * The second stage for one sample.
+   *
+   * @param netImportKw exchange with the network, kW per interval, inside the envelope
+   * @param recourseCost in the scenario’s currency
+   */
+  public record SampleDispatch(Sample sample, Profile netImportKw, double recourseCost) {}
+}

@@ -1,0 +1,310 @@
+package ndoe.controller.prosumer;
+
+import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
+import ndoe.controller.program.ConvexProgram;
+import ndoe.controller.program.ConvexSolver;
+import ndoe.controller.program.Row;
+import ndoe.controller.program.Solution;
+import ndoe.controller.program.Variable;
+import ndoe.feeders.ConnectionPoint;
+import ndoe.feeders.Horizon;
+import ndoe.feeders.OperatingEnvelope;
+import ndoe.feeders.Profile;
+import ndoe.feeders.ProsumerSite;
+import ndoe.feeders.ProsumerSite.ElectricVehicle;
+import ndoe.feeders.StorageRating;
+import ndoe.feeders.Tariff;
+
+/**
+ * What a prosumer can still do once the generation is known: the second stage of its problem for
+ * one sample, from a given interval to the end of the horizon (method, 4.2).
+ *
+ * <p>Inside: MW, MWh, thousands of the currency.
+ */
+final class Recourse {
+  /** Price of missing the final state of charge, over the dearest real-time price; per MWh. */
+  private static final double FINAL_CHARGE_PRICE_FACTOR = 10;
+
+  private final ProsumerSite site;
+  private final Horizon horizon;
+  private final Tariff tariff;
+  private final List<OperatingEnvelope> envelopes;
+  private final Profile generationKw;
+  private final DeviceState state;
+  private final String suffix;
+  private final ConvexProgram.Builder program;
+  private final BiConsumer<Variable, Double> cost;
+  private final double hours;
+
+  private double loadDeviationKw;
+  private final Variable[] buy;
+  private final Variable[] sell;
+  private final Variable[] charge;
+  private final Variable[] discharge;
+  private final Variable[] curtail;
+  private final Variable[] flexible;
+  private final Variable[] shed;
+  private final Variable[] vehicle;
+  private final Variable[] turbine;
+
+  /**
+   * Adds the second stage to a program.
+   *
+   * @param state where the devices are at the start of {@code state.interval()}
+   * @param generationKw PV and wind available, kW per interval of the horizon
+   * @param cost takes the cost of a variable, thousands of the currency per unit
+   */
+  Recourse(
+      ProsumerSite site,
+      Horizon horizon,
+      Tariff tariff,
+      List<OperatingEnvelope> envelopes,
+      Profile generationKw,
+      DeviceState state,
+      String suffix,
+      ConvexProgram.Builder program,
+      BiConsumer<Variable, Double> cost) {
+    this.site = site;
+    this.horizon = horizon;
+    this.tariff = tariff;
+    this.envelopes = envelopes;
+    this.generationKw = generationKw;
+    this.state = state;
+    this.suffix = suffix;
+    this.program = program;
+    this.cost = cost;
+    this.hours = horizon.intervalHours();
+    int intervals = horizon.intervals();
+    buy = new Variable[intervals];
+    sell = new Variable[intervals];
+    charge = new Variable[intervals];
+    discharge = new Variable[intervals];
+    curtail = new Variable[intervals];
+    flexible = new Variable[intervals];
+    shed = new Variable[intervals];
+    vehicle = new Variable[intervals];
+    turbine = new Variable[intervals];
+  }
+
+  /**
+   * Solves the second stage alone, with the first stage's plan fixed.
+   *
+   * @param plannedNetImportKw the first stage, kW
+   * @param loadDeviationKw load of the present interval above its forecast, kW
+   * @throws IllegalStateException if the solver found no solution, with its reason
+   */
+  static Solved alone(
+      ProsumerSite site,
+      Horizon horizon,
+      Tariff tariff,
+      List<OperatingEnvelope> envelopes,
+      Profile plannedNetImportKw,
+      Profile generationKw,
+      DeviceState state,
+      double loadDeviationKw,
+      ConvexSolver solver) {
+    ConvexProgram.Builder program = new ConvexProgram.Builder();
+    Variable[] plan = new Variable[horizon.intervals()];
+    for (int t = state.interval(); t < horizon.intervals(); t++) {
+      double fixed = plannedNetImportKw.at(t) / 1000;
+      plan[t] = program.variable("plan[" + t + "]", fixed, fixed);
+    }
+    Recourse recourse =
+        new Recourse(
+            site,
+            horizon,
+            tariff,
+            envelopes,
+            generationKw,
+            state,
+            "",
+            program,
+            program::addLinearCost);
+    recourse.loadDeviationKw = loadDeviationKw;
+    recourse.addTo(plan);
+    Solution solution = solver.solve(program.build());
+    if (!solution.usable()) {
+      throw new IllegalStateException(
+          "the recourse of prosumer %s from interval %d was not solved: %s"
+              .formatted(site.id(), state.interval(), solution));
+    }
+    return new Solved(recourse, Arrays.asList(plan), solution);
+  }
+
+  /** A second stage and its solution. */
+  record Solved(Recourse recourse, List<Variable> plan, Solution solution) {
+
+    double cost() {
+      return 1000 * solution.objective();
+    }
+
+    double netImportKw(int t) {
+      return recourse.netImportKw(solution, plan.get(t), t);
+    }
+
+    DeviceSchedule schedule(int t) {
+      return recourse.schedule(solution, plan.get(t), t);
+    }
+
+    double simultaneousChargeKw() {
+      return recourse.simultaneousChargeKw(solution);
+    }
+  }
+
+  /** Adds variables and rows; {@code plan} holds the first stage’s planned net import, MW. */
+  void addTo(Variable[] plan) {
+    for (int t = state.interval(); t < horizon.intervals(); t++) {
+      addInterval(t, plan[t]);
+    }
+    site.battery().ifPresent(this::addBattery);
+    addFlexibleLoad();
+    site.vehicle().ifPresent(this::addVehicle);
+  }
+
+  private void addInterval(int t, Variable plan) {
+    ConnectionPoint point = site.connectionPoint();
+    double exchange = 2 * Math.max(point.importCapacityKw(), point.exportCapacityKw()) / 1000;
+    double forecast = site.loadKw().at(t) / 1000;
+    double deviation = t == state.interval() ? loadDeviationKw / 1000 : 0;
+    double load = Math.max(0, forecast + deviation);
+    double generation = generationKw.at(t) / 1000;
+    double flexibleLoad = site.flexibleLoadFraction() * forecast;
+    double batteryPower = site.battery().map(StorageRating::powerKw).orElse(0.0) / 1000;
+    double turbinePower = site.microTurbine().map(m -> m.powerKw()).orElse(0.0) / 1000;
+    double wear = site.battery().map(StorageRating::wearPerKwh).orElse(0.0);
+    double fuel = site.microTurbine().map(m -> m.costPerKwh()).orElse(0.0);
+    buy[t] =
+        variable("buy", t, exchange, tariff.realtimeBuyFactor() * tariff.retailBuyPerKwh().at(t));
+    sell[t] =
+        variable(
+            "sell", t, exchange, -tariff.realtimeSellFactor() * tariff.retailSellPerKwh().at(t));
+    charge[t] = variable("charge", t, batteryPower, wear);
+    discharge[t] = variable("discharge", t, batteryPower, wear);
+    curtail[t] = variable("curtail", t, generation, site.curtailmentPricePerKwh());
+    flexible[t] = variable("flexible", t, 2 * flexibleLoad, 0);
+    shed[t] = variable("shed", t, load, site.shedPricePerKwh());
+    vehicle[t] = variable("vehicle", t, vehiclePower(t), 0);
+    turbine[t] = variable("turbine", t, turbinePower, fuel);
+    double needed = load - flexibleLoad - generation;
+    program
+        .row("balance" + at(t), needed, needed)
+        .add(plan, 1)
+        .add(buy[t], 1)
+        .add(sell[t], -1)
+        .add(curtail[t], -1)
+        .add(discharge[t], 1)
+        .add(charge[t], -1)
+        .add(turbine[t], 1)
+        .add(shed[t], 1)
+        .add(flexible[t], -1)
+        .add(vehicle[t], -1);
+    OperatingEnvelope envelope = envelopes.get(t);
+    program
+        .row("envelope" + at(t), -envelope.exportLimitKw() / 1000, envelope.importLimitKw() / 1000)
+        .add(plan, 1)
+        .add(buy[t], 1)
+        .add(sell[t], -1);
+  }
+
+  private double vehiclePower(int t) {
+    LocalTime time = horizon.startOf(t).toLocalTime();
+    return site.vehicle().filter(v -> v.pluggedInAt(time)).map(v -> v.powerKw()).orElse(0.0) / 1000;
+  }
+
+  // soc_t = soc_{t-1} + Δ(η ch − dis/η) within bounds; what is missing at the end is priced, so
+  // that a
+  // measured state of charge can never make the problem infeasible.
+  private void addBattery(StorageRating rating) {
+    double energy = rating.energyKwh() / 1000;
+    double lowest = rating.socMinFraction() * energy;
+    double highest = rating.socMaxFraction() * energy;
+    double now = Math.max(lowest, Math.min(highest, state.batteryEnergyKwh() / 1000));
+    Variable before = program.variable("energy" + suffix, now, now);
+    for (int t = state.interval(); t < horizon.intervals(); t++) {
+      Variable after = program.variable("energy" + at(t), lowest, highest);
+      program
+          .row("battery balance" + at(t), 0, 0)
+          .add(after, 1)
+          .add(before, -1)
+          .add(charge[t], -hours * rating.efficiency())
+          .add(discharge[t], hours / rating.efficiency());
+      before = after;
+    }
+    double dearest = tariff.retailBuyPerKwh().stream().max().orElse(0);
+    Variable missing = program.variable("missing charge" + suffix, 0, Double.POSITIVE_INFINITY);
+    cost.accept(missing, FINAL_CHARGE_PRICE_FACTOR * tariff.realtimeBuyFactor() * (1 + dearest));
+    double target = rating.socInitialFraction() * energy;
+    Row end = program.row("final charge" + suffix, target, Double.POSITIVE_INFINITY);
+    end.add(before, 1).add(missing, 1);
+  }
+
+  private void addFlexibleLoad() {
+    double due = state.flexibleEnergyKwh() / 1000;
+    double most = 0;
+    for (int t = state.interval(); t < horizon.intervals(); t++) {
+      most += 2 * site.flexibleLoadFraction() * site.loadKw().at(t) / 1000 * hours;
+    }
+    double served = Math.max(0, Math.min(due, most));
+    Row row = program.row("flexible energy" + suffix, served, served);
+    for (int t = state.interval(); t < horizon.intervals(); t++) {
+      row.add(flexible[t], hours);
+    }
+  }
+
+  private void addVehicle(ElectricVehicle data) {
+    double due = Math.max(0, state.vehicleEnergyKwh() / 1000);
+    Variable unserved = program.variable("unserved vehicle" + suffix, 0, due);
+    cost.accept(unserved, data.unservedPricePerKwh());
+    Row row = program.row("vehicle energy" + suffix, due, Double.POSITIVE_INFINITY);
+    row.add(unserved, 1);
+    for (int t = state.interval(); t < horizon.intervals(); t++) {
+      row.add(vehicle[t], hours * ElectricVehicle.CHARGING_EFFICIENCY);
+    }
+  }
+
+  /** A variable from 0 to {@code most} that costs this much per MWh, thousands of the currency. */
+  private Variable variable(String name, int t, double most, double pricePerMwh) {
+    Variable variable = program.variable(name + at(t), 0, most);
+    if (pricePerMwh != 0) {
+      cost.accept(variable, hours * pricePerMwh);
+    }
+    return variable;
+  }
+
+  private String at(int t) {
+    return suffix + "[" + t + "]";
+  }
+
+  /** Physical exchange of an interval in a solution, kW, positive when drawing. */
+  double netImportKw(Solution solution, Variable plan, int t) {
+    return 1000 * (solution.value(plan) + solution.value(buy[t]) - solution.value(sell[t]));
+  }
+
+  /** What the devices do in an interval of a solution. */
+  DeviceSchedule schedule(Solution solution, Variable plan, int t) {
+    return new DeviceSchedule(
+        netImportKw(solution, plan, t),
+        1000 * (solution.value(discharge[t]) - solution.value(charge[t])),
+        1000 * solution.value(vehicle[t]),
+        1000 * solution.value(flexible[t]),
+        1000 * solution.value(turbine[t]),
+        1000 * solution.value(curtail[t]),
+        1000 * solution.value(shed[t]));
+  }
+
+  /**
+   * Largest power that charges and discharges at the same time, kW; 0 in an optimum (method, 4.5).
+   */
+  double simultaneousChargeKw(Solution solution) {
+    double largest = 0;
+    for (int t = state.interval(); t < horizon.intervals(); t++) {
+      largest =
+          Math.max(
+              largest, 1000 * Math.min(solution.value(charge[t]), solution.value(discharge[t])));
+    }
+    return largest;
+  }
+}

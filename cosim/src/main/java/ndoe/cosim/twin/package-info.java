@@ -1,0 +1,2 @@
+/** What the real feeder would do now, from measured powers. */
+package ndoe.cosim.twin;

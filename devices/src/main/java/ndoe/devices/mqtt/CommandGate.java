@@ -1,0 +1,127 @@
+package ndoe.devices.mqtt;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import ndoe.devices.DeviceLinkException;
+import ndoe.devices.mqtt.ControlCommand.Ask;
+
+/** Lets through to a device only commands that are fresh, new, complete and within its rating. */
+public final class CommandGate {
+  private static final double ROUNDING = 1e-9;
+
+  private final DeviceInfo device;
+  private final Clock clock;
+  private String epoch = "";
+  private long lastSeq = -1;
+  private Instant lastSentAt = Instant.MIN;
+
+  public CommandGate(DeviceInfo device, Clock clock) {
+    this.device = device;
+    this.clock = clock;
+  }
+
+  /** What to do with a message. */
+  public sealed interface Decision {
+
+    /** To be written to the device. */
+    record Accepted(ControlCommand command) implements Decision {}
+
+    /** To be answered; nothing is written. */
+    record Refused(ControlAck ack) implements Decision {}
+  }
+
+  /** Judges a message on the control topic. */
+  public synchronized Decision judge(MqttMessage message) {
+    Instant now = clock.instant();
+    try {
+      if (message.retained()) {
+        throw new DeviceLinkException("command: retained, so its age is unknown");
+      }
+      ControlCommand command = ControlCommand.parse(message.payload());
+      requireFresh(command, now);
+      requireNew(command);
+      requireWithinRating(command);
+      return new Decision.Accepted(command);
+    } catch (DeviceLinkException e) {
+      return new Decision.Refused(refusal(message.payload(), now, e.getMessage()));
+    }
+  }
+
+  private static void requireFresh(ControlCommand command, Instant now) {
+    Duration age = Duration.between(command.sentAt(), now);
+    if (age.abs().compareTo(command.valid()) > 0) {
+      throw new DeviceLinkException(
+          "command: "
+              + (age.isNegative() ? "from the future by " : "stale by age ")
+              + age.abs().toMillis()
+              + " ms, allowed "
+              + command.valid().toMillis()
+              + " ms");
+    }
+  }
+
+  private void requireNew(ControlCommand command) {
+    boolean sameEpoch = command.epoch().equals(epoch);
+    if (sameEpoch && command.seq() <= lastSeq) {
+      throw new DeviceLinkException(
+          "command: replayed, seq " + command.seq() + " after " + lastSeq);
+    }
+    if (!sameEpoch && !command.sentAt().isAfter(lastSentAt)) {
+      throw new DeviceLinkException(
+          "command: replayed, an older epoch, sent "
+              + command.sentAt()
+              + ", not after "
+              + lastSentAt);
+    }
+    epoch = command.epoch();
+    lastSeq = command.seq();
+    lastSentAt = command.sentAt().isAfter(lastSentAt) ? command.sentAt() : lastSentAt;
+  }
+
+  private void requireWithinRating(ControlCommand command) {
+    boolean asksNothing =
+        command.generationLimitW() instanceof Ask.Unchanged
+            && command.powerW() instanceof Ask.Unchanged;
+    if (asksNothing) {
+      throw new DeviceLinkException("command: asks for nothing");
+    }
+    require(
+        ControlCommand.GENERATION_LIMIT, command.generationLimitW(), 0, device.generationRatingW());
+    require(
+        ControlCommand.POWER,
+        command.powerW(),
+        0 - device.loadRatingW(),
+        device.generationRatingW());
+  }
+
+  private void require(String key, Ask ask, double low, double high) {
+    if (ask instanceof Ask.Unchanged) {
+      return;
+    }
+    if (!device.controls().contains(key)) {
+      throw new DeviceLinkException("command: " + key + " is not supported by this device");
+    }
+    double slack = ROUNDING * (high - low);
+    if (ask instanceof Ask.Watts watts
+        && !(watts.value() >= low - slack && watts.value() <= high + slack)) {
+      throw new DeviceLinkException(
+          "command: " + key + " outside " + low + " to " + high + " W: " + watts.value());
+    }
+  }
+
+  private static ControlAck refusal(String json, Instant now, String reason) {
+    Optional<String> id = Optional.empty();
+    OptionalLong seq = OptionalLong.empty();
+    try {
+      Payload payload = Payload.parse("command", json);
+      id = payload.optionalText("id");
+      seq = payload.has("seq") ? OptionalLong.of(payload.count("seq")) : OptionalLong.empty();
+    } catch (DeviceLinkException e) {
+      return ControlAck.rejected(id, seq, now, reason);
+    }
+    return ControlAck.rejected(id, seq, now, reason);
+  }
+}

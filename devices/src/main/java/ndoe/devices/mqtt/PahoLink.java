@@ -1,0 +1,309 @@
+package ndoe.devices.mqtt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import javax.net.SocketFactory;
+import ndoe.devices.DeviceLinkException;
+import org.eclipse.paho.client.mqttv3.IMqttActionListener;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
+import org.eclipse.paho.client.mqttv3.IMqttToken;
+import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.MqttCallback;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.MqttTopic;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An MQTT 3.1.1 link on Eclipse Paho, with clean sessions. */
+public final class PahoLink implements MqttLink {
+  private static final Logger LOG = LoggerFactory.getLogger(PahoLink.class);
+  private static final int REFUSED = 128;
+  private static final int MAX_IN_FLIGHT = 1000;
+  private static final long FIRST_RETRY_MS = 100;
+  private static final long LAST_RETRY_MS = 2000;
+
+  private final String address;
+  private final LinkSettings settings;
+  private final MqttAsyncClient client;
+  private final MqttConnectOptions options;
+  private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
+  private final List<Runnable> reconnectActions = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService reconnector;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private PahoLink(BrokerAddress broker, LinkSettings settings, MqttConnectOptions options)
+      throws MqttException {
+    this.address = broker.uri();
+    this.settings = settings;
+    this.options = options;
+    client = new MqttAsyncClient(address, settings.clientId(), new MemoryPersistence());
+    client.setCallback(new Callback());
+    reconnector =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "MQTT reconnect: " + settings.clientId());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Connects and stays connected until closed.
+   *
+   * @throws DeviceLinkException if the broker cannot be reached, refuses the login or does not
+   *     answer in time
+   */
+  public static PahoLink connect(BrokerAddress broker, LinkSettings settings) {
+    return connect(
+        broker,
+        settings,
+        broker.tls() ? NoDelayTlsSockets.trusting(broker.ca()) : new NoDelaySockets());
+  }
+
+  static PahoLink connect(BrokerAddress broker, LinkSettings settings, SocketFactory sockets) {
+    try {
+      PahoLink link = new PahoLink(broker, settings, options(broker, settings, sockets));
+      try {
+        link.client.connect(link.options).waitForCompletion(settings.answer().toMillis());
+      } catch (MqttException e) {
+        link.close();
+        throw e;
+      }
+      return link;
+    } catch (MqttException e) {
+      throw new DeviceLinkException("broker " + broker.uri() + ": " + reason(e), e);
+    }
+  }
+
+  private static MqttConnectOptions options(
+      BrokerAddress broker, LinkSettings settings, SocketFactory sockets) {
+    MqttConnectOptions options = new MqttConnectOptions();
+    options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
+    options.setCleanSession(true);
+    options.setAutomaticReconnect(false);
+    options.setMaxInflight(MAX_IN_FLIGHT);
+    options.setKeepAliveInterval((int) settings.keepAlive().toSeconds());
+    options.setConnectionTimeout((int) Math.max(1, settings.answer().toSeconds()));
+    options.setSocketFactory(sockets);
+    broker
+        .login()
+        .ifPresent(
+            login -> {
+              options.setUserName(login.username());
+              options.setPassword(login.password().toCharArray());
+            });
+    settings
+        .lastWill()
+        .ifPresent(
+            will ->
+                options.setWill(
+                    will.topic(), will.payload().getBytes(UTF_8), will.qos(), will.retained()));
+    return options;
+  }
+
+  @Override
+  public CompletableFuture<Void> publish(MqttMessage message) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    try {
+      client.publish(
+          message.topic(),
+          message.payload().getBytes(UTF_8),
+          message.qos(),
+          message.retained(),
+          null,
+          new Outcome(
+              token -> done.complete(null),
+              error -> done.completeExceptionally(broken("publish on " + message.topic(), error))));
+    } catch (MqttException e) {
+      done.completeExceptionally(broken("publish on " + message.topic(), e));
+    }
+    return done;
+  }
+
+  @Override
+  public Subscription subscribe(String topicFilter, Consumer<MqttMessage> receiver) {
+    Receiver entry = new Receiver(topicFilter, receiver);
+    receivers.add(entry);
+    try {
+      IMqttToken token = client.subscribe(topicFilter, 1);
+      token.waitForCompletion(settings.answer().toMillis());
+      if (token.getGrantedQos()[0] == REFUSED) {
+        throw new DeviceLinkException(
+            "broker " + address + " refuses a subscription to " + topicFilter);
+      }
+    } catch (MqttException e) {
+      receivers.remove(entry);
+      throw broken("subscribe to " + topicFilter, e);
+    } catch (DeviceLinkException e) {
+      receivers.remove(entry);
+      throw e;
+    }
+    return () -> unsubscribe(entry);
+  }
+
+  private void unsubscribe(Receiver entry) {
+    receivers.remove(entry);
+    if (receivers.stream().noneMatch(r -> r.filter().equals(entry.filter()))) {
+      try {
+        client.unsubscribe(entry.filter());
+      } catch (MqttException e) {
+        LOG.debug("{} is gone, nothing to unsubscribe", address);
+      }
+    }
+  }
+
+  @Override
+  public void onReconnect(Runnable action) {
+    reconnectActions.add(action);
+  }
+
+  @Override
+  public boolean isConnected() {
+    return client.isConnected();
+  }
+
+  @Override
+  public String address() {
+    return address;
+  }
+
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    reconnector.shutdownNow();
+    try {
+      if (client.isConnected()) {
+        client.disconnect(500).waitForCompletion(1000);
+      }
+    } catch (MqttException e) {
+      LOG.debug("{} went away while saying goodbye", address);
+    }
+    try {
+      client.disconnectForcibly(0, 0, false);
+    } catch (MqttException e) {
+      LOG.trace("already disconnected", e);
+    }
+    try {
+      client.close(true);
+    } catch (MqttException e) {
+      LOG.debug("cannot release the link to {}", address, e);
+    }
+  }
+
+  private void reconnectIn(long delayMs) {
+    try {
+      var unused = reconnector.schedule(() -> reconnect(delayMs), delayMs, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.trace("closed", e);
+    }
+  }
+
+  private void reconnect(long delayMs) {
+    long nextMs = Math.min(2 * delayMs, LAST_RETRY_MS);
+    try {
+      client.connect(
+          options, null, new Outcome(token -> resubscribe(), error -> reconnectIn(nextMs)));
+    } catch (MqttException e) {
+      reconnectIn(nextMs);
+    }
+  }
+
+  /** Must not wait: it runs on the thread that would receive the answer. */
+  private void resubscribe() {
+    LOG.info("broker {} is back", address);
+    String[] filters = receivers.stream().map(Receiver::filter).distinct().toArray(String[]::new);
+    if (filters.length == 0) {
+      reconnectActions.forEach(PahoLink::run);
+      return;
+    }
+    int[] qos = new int[filters.length];
+    Arrays.fill(qos, 1);
+    try {
+      client.subscribe(
+          filters,
+          qos,
+          null,
+          new Outcome(
+              token -> reconnectActions.forEach(PahoLink::run),
+              error -> LOG.warn("broker {}: cannot subscribe again: {}", address, reason(error))));
+    } catch (MqttException e) {
+      LOG.warn("broker {}: cannot subscribe again: {}", address, reason(e));
+    }
+  }
+
+  private static void run(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      LOG.error("a receiver failed", e);
+    }
+  }
+
+  private DeviceLinkException broken(String what, Throwable cause) {
+    return new DeviceLinkException("broker " + address + ": " + what + ": " + reason(cause), cause);
+  }
+
+  private static String reason(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  }
+
+  private record Receiver(String filter, Consumer<MqttMessage> consumer) {}
+
+  private record Outcome(Consumer<IMqttToken> success, Consumer<Throwable> failure)
+      implements IMqttActionListener {
+    @Override
+    public void onSuccess(IMqttToken token) {
+      success.accept(token);
+    }
+
+    @Override
+    public void onFailure(IMqttToken token, Throwable error) {
+      failure.accept(error);
+    }
+  }
+
+  private final class Callback implements MqttCallback {
+    @Override
+    public void connectionLost(Throwable cause) {
+      LOG.warn("lost the broker {}: {}", address, reason(cause));
+      reconnectIn(FIRST_RETRY_MS);
+    }
+
+    /** Paho ends the link when a receiver throws, so nothing may escape. */
+    @Override
+    public void messageArrived(String topic, org.eclipse.paho.client.mqttv3.MqttMessage arrived) {
+      MqttMessage message =
+          new MqttMessage(
+              topic,
+              new String(arrived.getPayload(), UTF_8),
+              arrived.getQos(),
+              arrived.isRetained());
+      for (Receiver receiver : receivers) {
+        if (MqttTopic.isMatched(receiver.filter(), topic)) {
+          run(() -> receiver.consumer().accept(message));
+        }
+      }
+    }
+
+    @Override
+    public void deliveryComplete(IMqttDeliveryToken token) {}
+  }
+}

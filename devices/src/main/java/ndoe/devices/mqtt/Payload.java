@@ -1,0 +1,207 @@
+package ndoe.devices.mqtt;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import ndoe.devices.DeviceLinkException;
+
+/** A JSON object of version 1, read key by key; what does not fit is a DeviceLinkException. */
+final class Payload {
+  private static final int VERSION = 1;
+  private static final int MAX_LENGTH = 16_384;
+  private static final int MAX_QUOTED = 60;
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final String what;
+  private final JsonNode node;
+
+  private Payload(String what, JsonNode node) {
+    this.what = what;
+    this.node = node;
+  }
+
+  static ObjectNode write() {
+    return MAPPER.createObjectNode().put("v", VERSION);
+  }
+
+  static Payload read(String what, String text) {
+    Payload payload = parse(what, text);
+    JsonNode version = payload.node.get("v");
+    if (version == null || !version.isInt() || version.intValue() != VERSION) {
+      throw payload.unfit("v", "must be " + VERSION);
+    }
+    return payload;
+  }
+
+  /** Reads an object of any version, to find out whom to answer. */
+  static Payload parse(String what, String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw new DeviceLinkException(what + ": longer than " + MAX_LENGTH + " characters");
+    }
+    try {
+      JsonNode node = MAPPER.readTree(text);
+      if (node == null || !node.isObject()) {
+        throw new DeviceLinkException(what + ": not a JSON object");
+      }
+      return new Payload(what, node);
+    } catch (JsonProcessingException e) {
+      throw new DeviceLinkException(what + ": not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  boolean has(String key) {
+    return node.has(key);
+  }
+
+  boolean isNull(String key) {
+    return node.has(key) && node.get(key).isNull();
+  }
+
+  Set<String> keys() {
+    Set<String> keys = new TreeSet<>();
+    node.fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
+  String text(String key) {
+    JsonNode value = required(key);
+    if (!value.isTextual() || value.textValue().isEmpty()) {
+      throw unfit(key, "must be a text");
+    }
+    return value.textValue();
+  }
+
+  Optional<String> optionalText(String key) {
+    return has(key) ? Optional.of(text(key)) : Optional.empty();
+  }
+
+  boolean flag(String key) {
+    JsonNode value = required(key);
+    if (!value.isBoolean()) {
+      throw unfit(key, "must be true or false");
+    }
+    return value.booleanValue();
+  }
+
+  long count(String key) {
+    JsonNode value = required(key);
+    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+      throw unfit(key, "must be an integer from 0");
+    }
+    return value.longValue();
+  }
+
+  double number(String key) {
+    return number(key, required(key));
+  }
+
+  double nonNegative(String key) {
+    double value = number(key);
+    if (value < 0) {
+      throw unfit(key, "must not be negative");
+    }
+    return value;
+  }
+
+  OptionalDouble optionalNumber(String key) {
+    return has(key) ? OptionalDouble.of(number(key)) : OptionalDouble.empty();
+  }
+
+  List<Double> numbers(String key) {
+    List<Double> values = new ArrayList<>();
+    if (has(key)) {
+      if (!node.get(key).isArray()) {
+        throw unfit(key, "must be a list of numbers");
+      }
+      node.get(key).forEach(value -> values.add(number(key, value)));
+    }
+    return values;
+  }
+
+  Set<String> texts(String key) {
+    Set<String> values = new TreeSet<>();
+    if (!required(key).isArray()) {
+      throw unfit(key, "must be a list of texts");
+    }
+    node.get(key).forEach(value -> values.add(value.asText()));
+    return values;
+  }
+
+  Instant instant(String key) {
+    try {
+      return Instant.parse(text(key));
+    } catch (DateTimeException e) {
+      throw unfit(key, "must be a UTC time such as 2026-11-22T14:35:19.806Z");
+    }
+  }
+
+  Optional<Instant> optionalInstant(String key) {
+    return has(key) ? Optional.of(instant(key)) : Optional.empty();
+  }
+
+  /** A nested object. */
+  Payload object(String key) {
+    if (!required(key).isObject()) {
+      throw unfit(key, "must be an object");
+    }
+    return new Payload(what + "." + key, node.get(key));
+  }
+
+  <E extends Enum<E>> E oneOf(String key, Class<E> type) {
+    String name = text(key);
+    for (E constant : type.getEnumConstants()) {
+      if (nameOf(constant).equals(name)) {
+        return constant;
+      }
+    }
+    throw unfit(key, "must be one of " + String.join(", ", names(type)));
+  }
+
+  static String nameOf(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  DeviceLinkException unfit(String key, String rule) {
+    String found = node.has(key) ? node.get(key).toString() : "absent";
+    String quoted = found.length() > MAX_QUOTED ? found.substring(0, MAX_QUOTED) + "…" : found;
+    return new DeviceLinkException(what + ": " + key + " " + rule + ": " + quoted);
+  }
+
+  private double number(String key, JsonNode value) {
+    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+      throw unfit(key, "must be a finite number");
+    }
+    return value.doubleValue();
+  }
+
+  private JsonNode required(String key) {
+    if (!node.has(key)) {
+      throw unfit(key, "is missing");
+    }
+    return node.get(key);
+  }
+
+  private static List<String> names(Class<? extends Enum<?>> type) {
+    List<String> names = new ArrayList<>();
+    for (Enum<?> constant : type.getEnumConstants()) {
+      names.add(nameOf(constant));
+    }
+    return names;
+  }
+}

@@ -1,0 +1,2 @@
+/** Devices behind an MQTT broker: link, broker, topics and payloads. */
+package ndoe.devices.mqtt;

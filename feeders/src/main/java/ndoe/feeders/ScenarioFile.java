@@ -1,0 +1,165 @@
+package ndoe.feeders;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the day we run from a scenario file and the files it names. The format is described by
+ * {@code scenario.schema.json}.
+ */
+public final class ScenarioFile {
+  private static final int MINUTES_PER_DAY = 24 * 60;
+
+  private final YamlFile yaml;
+  private final YamlMap root;
+
+  private ScenarioFile(YamlFile yaml) {
+    this.yaml = yaml;
+    this.root = yaml.root();
+  }
+
+  /**
+   * Reads a scenario with the feeder and the profiles it names.
+   *
+   * @throws InvalidInputException with everything that is wrong with any of the files
+   */
+  public static Scenario read(Path path) {
+    return new ScenarioFile(YamlFile.read(path)).read();
+  }
+
+  private Scenario read() {
+    root.wholeNumber("format", 1, 1);
+    final String name = root.id("name");
+    final String description = root.text("description", "");
+    final long seed = root.wholeNumber("seed", 1L);
+    Horizon horizon = horizon();
+    ProfileCutter profiles = new ProfileCutter(profiles(), horizon, root.map("horizon"));
+    Optional<Feeder> feeder = feeder();
+    Uncertainty uncertainty = uncertainty();
+    profiles.useHistoryOf(uncertainty, root);
+    Set<String> ids = new LinkedHashSet<>();
+    List<ProsumerSite> prosumers = new ProsumerReader(root, feeder, profiles, ids).read();
+    OperatorData operator = new OperatorReader(root, feeder, ids).read();
+    List<PassiveLoad> passiveLoads = passiveLoads(feeder, prosumers, profiles);
+    Tariff tariff = new TariffReader(root.map("tariff"), horizon).read();
+    List<TradeLink> links = new TradingReader(root, prosumers, feeder).read();
+    yaml.finish();
+    return new Scenario(
+        yaml.path(),
+        List.of(yaml.resolve(root.map("feeder").text("dss")), yaml.resolve(root.text("profiles"))),
+        name,
+        description,
+        feeder.orElseThrow(),
+        passiveLoads,
+        horizon,
+        seed,
+        tariff,
+        links,
+        operator,
+        uncertainty,
+        prosumers);
+  }
+
+  private Horizon horizon() {
+    YamlMap map = root.map("horizon");
+    var start = map.dateTime("start");
+    int minutes = map.wholeNumber("interval_minutes", 1, MINUTES_PER_DAY);
+    int intervals = map.wholeNumber("intervals", 1, Integer.MAX_VALUE);
+    if (MINUTES_PER_DAY % minutes != 0) {
+      map.problem(
+          "interval_minutes", "found %d; allowed is a divisor of a day’s 1440".formatted(minutes));
+    }
+    return new Horizon(start, minutes, intervals);
+  }
+
+  private Optional<ProfileFile> profiles() {
+    int before = yaml.problems().count();
+    Path path = yaml.resolve(root.text("profiles"));
+    return yaml.problems().count() == before
+        ? ProfileFile.read(path, yaml.textsUnder("profile"), yaml.problems())
+        : Optional.empty();
+  }
+
+  private Optional<Feeder> feeder() {
+    YamlMap map = root.map("feeder");
+    int before = yaml.problems().count();
+    Path script = yaml.resolve(map.text("dss"));
+    YamlMap limitsMap = map.map("voltage_limits_pu");
+    Range voltage = Range.between(0.5, 1.5);
+    VoltageLimits limits =
+        new VoltageLimits(limitsMap.number("min", voltage), limitsMap.number("max", voltage));
+    double sourceVoltagePu = map.number("source_voltage_pu", voltage);
+    YamlMap ratingsMap = map.map("line_ratings_kva");
+    Map<String, Double> ratings = new LinkedHashMap<>();
+    for (String line : ratingsMap.keys()) {
+      ratings.put(line, ratingsMap.number(line, Range.above(0)));
+    }
+    if (yaml.problems().count() > before) {
+      return Optional.empty();
+    }
+    if (limits.minPu() >= limits.maxPu()) {
+      limitsMap.problem(
+          "min", "found %s; allowed is less than max %s".formatted(limits.minPu(), limits.maxPu()));
+    } else if (sourceVoltagePu < limits.minPu() || sourceVoltagePu > limits.maxPu()) {
+      map.problem(
+          "source_voltage_pu",
+          "found %s; allowed is what voltage_limits_pu allows, %s to %s"
+              .formatted(sourceVoltagePu, limits.minPu(), limits.maxPu()));
+    }
+    Optional<Feeder> feeder =
+        FeederFile.read(script, sourceVoltagePu, limits, ratings, yaml.problems());
+    feeder.ifPresent(known -> checkRatedLinesExist(ratingsMap, known));
+    return feeder;
+  }
+
+  private static void checkRatedLinesExist(YamlMap ratings, Feeder feeder) {
+    Set<String> names =
+        feeder.lines().stream().map(line -> line.id().value()).collect(Collectors.toSet());
+    for (String rated : ratings.keys()) {
+      if (!rated.equals("default") && names.stream().noneMatch(rated::equalsIgnoreCase)) {
+        ratings.problem(rated, "no such line; " + NearNames.advice(rated, names));
+      }
+    }
+  }
+
+  private Uncertainty uncertainty() {
+    YamlMap map = root.mapOrEmpty("uncertainty");
+    int historyDays = map.wholeNumber("history_days", 1, Integer.MAX_VALUE, 60);
+    int samples = map.wholeNumber("scenarios", 1, Integer.MAX_VALUE, 10);
+    if (samples > historyDays) {
+      map.problem(
+          "scenarios",
+          "found %d; allowed is at most history_days %d".formatted(samples, historyDays));
+    }
+    double confidence = map.number("confidence", Range.above(0), 0.95);
+    if (confidence >= 1) {
+      map.problem("confidence", "found %s; allowed is a number > 0 and < 1".formatted(confidence));
+    }
+    return new Uncertainty(
+        historyDays, samples, map.oneOf("radius", Uncertainty.Radius.VALID), confidence);
+  }
+
+  private List<PassiveLoad> passiveLoads(
+      Optional<Feeder> feeder, List<ProsumerSite> prosumers, ProfileCutter profiles) {
+    YamlMap map = root.map("feeder").map("passive_load");
+    Profile shape = profiles.cut(map, map.number("scale", Range.atLeast(0), 1));
+    Set<BusId> taken =
+        prosumers.stream().map(site -> site.connectionPoint().bus()).collect(Collectors.toSet());
+    return feeder.map(Feeder::loads).orElse(List.of()).stream()
+        .filter(load -> !taken.contains(load.bus()))
+        .map(
+            load ->
+                new PassiveLoad(
+                    load.name(),
+                    load.bus(),
+                    shape.times(load.activePowerKw()),
+                    shape.times(load.reactivePowerKvar())))
+        .toList();
+  }
+}
