@@ -37,10 +37,7 @@ final class MinimumDegree {
   private final int[] lastMerged;
 
   private final int[] degree;
-  private final int[] bucketHead;
-  private final int[] bucketNext;
-  private final int[] bucketPrevious;
-  private int lowestBucket;
+  private final DegreeBuckets buckets;
 
   private final int[] mark;
   private int stamp;
@@ -63,20 +60,17 @@ final class MinimumDegree {
     nextMerged = new int[n];
     lastMerged = new int[n];
     degree = new int[n];
-    bucketHead = new int[n + 1];
-    bucketNext = new int[n];
-    bucketPrevious = new int[n];
+    buckets = new DegreeBuckets(n);
     mark = new int[n];
     outside = new int[n];
     outsideStamp = new int[n];
     Arrays.fill(weight, 1);
     Arrays.fill(nextMerged, NONE);
-    Arrays.fill(bucketHead, NONE);
     fillNeighbors(start, row);
     for (int i = 0; i < n; i++) {
       lastMerged[i] = i;
       degree[i] = variableCount[i];
-      enqueue(i);
+      buckets.add(i, degree[i]);
     }
   }
 
@@ -119,7 +113,7 @@ final class MinimumDegree {
     int[] order = new int[n];
     int count = 0;
     while (count < n) {
-      int pivot = dequeueLowest();
+      int pivot = buckets.takeLowest();
       eliminate(pivot);
       for (int i = pivot; i != NONE; i = nextMerged[i]) {
         order[count++] = i;
@@ -134,7 +128,7 @@ final class MinimumDegree {
     int[] clique = formElement(pivot);
     weight[pivot] = 0;
     for (int i : clique) {
-      unlink(i);
+      buckets.remove(i);
       memberWeight[pivot] += weight[i];
     }
     measureOverlaps(clique);
@@ -156,7 +150,7 @@ final class MinimumDegree {
     members[pivot] = clique;
     for (int i : clique) {
       degree[i] = Math.min(degree[i] + memberWeight[pivot], remaining) - weight[i];
-      enqueue(i);
+      buckets.add(i, degree[i]);
     }
     if (clique.length == 0) {
       members[pivot] = null;
@@ -329,40 +323,5 @@ final class MinimumDegree {
     lastMerged[representative] = lastMerged[merged];
     variablesOf[merged] = null;
     elementsOf[merged] = null;
-  }
-
-  private void enqueue(int i) {
-    int bucket = Math.max(0, Math.min(degree[i], n - 1));
-    degree[i] = bucket;
-    int head = bucketHead[bucket];
-    bucketNext[i] = head;
-    bucketPrevious[i] = NONE;
-    if (head != NONE) {
-      bucketPrevious[head] = i;
-    }
-    bucketHead[bucket] = i;
-    lowestBucket = Math.min(lowestBucket, bucket);
-  }
-
-  private int dequeueLowest() {
-    while (bucketHead[lowestBucket] == NONE) {
-      lowestBucket++;
-    }
-    int i = bucketHead[lowestBucket];
-    unlink(i);
-    return i;
-  }
-
-  private void unlink(int i) {
-    int next = bucketNext[i];
-    int previous = bucketPrevious[i];
-    if (next != NONE) {
-      bucketPrevious[next] = previous;
-    }
-    if (previous != NONE) {
-      bucketNext[previous] = next;
-    } else {
-      bucketHead[degree[i]] = next;
-    }
   }
 }
