@@ -34,6 +34,7 @@ SLACK_PRICE = 1e3  # thousands per unit of violation and hour, method 3.5
 EV_CHARGING_EFFICIENCY = 0.95
 TEST_IMPORT_KW, TEST_EXPORT_KW = 600.0, 300.0
 TIE_KW = 1e-9  # two summed distances closer than this are equal; two-day clusters are exact ties
+SWAP_ORDER = "first"  # or "best", see README.md
 TIGHT = {"tol_gap_abs": 1e-12, "tol_gap_rel": 1e-12, "tol_feas": 1e-12, "max_iter": 400}
 
 
@@ -298,8 +299,34 @@ def first_best(candidates, cost):
     return best, least
 
 
-def medoids(trajectories, count):
-    """Partitioning around medoids: greedy BUILD, then the best SWAP until none improves; the earlier day wins a tie."""
+def best_swaps(chosen, current, cost, days):
+    """SWAP as Kaufman and Rousseeuw give it: of all exchanges the best, until none improves."""
+    while True:
+        swaps = ([*chosen[:i], d, *chosen[i + 1 :]] for d in days if d not in chosen for i in range(len(chosen)))
+        best, least = first_best(swaps, cost)
+        if least >= current - TIE_KW:
+            return chosen, current
+        chosen, current = best, least
+
+
+def first_swaps(chosen, current, cost, days):
+    """SWAP that takes every improvement at once: medoids in the order BUILD chose them, for each the days in order."""
+    before = math.inf
+    while current < before:
+        before = current
+        for i in range(len(chosen)):
+            for d in days:
+                swapped = [*chosen[:i], d, *chosen[i + 1 :]]
+                if d not in chosen and (value := cost(swapped)) < current - TIE_KW:
+                    chosen, current = swapped, value
+    return chosen, current
+
+
+SWAP_ORDERS = {"best": best_swaps, "first": first_swaps}
+
+
+def medoids(trajectories, count, swap_order):
+    """Partitioning around medoids: greedy BUILD, then SWAP until none improves; the earlier day wins a tie."""
     distance = np.sqrt(((trajectories[:, None, :] - trajectories[None, :, :]) ** 2).sum(axis=2))
     days = range(len(trajectories))
 
@@ -309,13 +336,8 @@ def medoids(trajectories, count):
     chosen = []
     for _ in range(count):
         chosen, current = first_best(([*chosen, d] for d in days if d not in chosen), cost)
-    while True:
-        swaps = ([*chosen[:i], d, *chosen[i + 1 :]] for d in days if d not in chosen for i in range(count))
-        best, least = first_best(swaps, cost)
-        if least >= current - TIE_KW:
-            break
-        chosen, current = best, least
-    chosen.sort()
+    chosen, current = SWAP_ORDERS[swap_order](chosen, current, cost, days)
+    chosen = sorted(chosen)
     nearest = distance[:, chosen].argmin(axis=1)
     weights = np.bincount(nearest, minlength=count) / len(trajectories)
     return chosen, weights, current
@@ -326,6 +348,11 @@ def valid_radii(samples, days, confidence):
     theta_inf = math.sqrt(math.log(2 * samples / (1 - each)) / (2 * days))
     theta_one = math.sqrt(2 / days * math.log((2**samples - 2) / (1 - each)))
     return theta_one, theta_inf
+
+
+def published_radii(samples, days, confidence):
+    logarithm = math.log(2 * samples / (1 - confidence))
+    return samples / (2 * days) * logarithm, logarithm / (2 * days)
 
 
 def worst_expectation(costs, weights, theta_one, theta_inf):
@@ -454,7 +481,8 @@ def solve_prosumer(scenario, member, day, days):
             for date in days
         ]
     )
-    chosen, weights, total_distance = medoids(trajectories * 1e3, uncertainty["scenarios"])
+    chosen, weights, _ = medoids(trajectories * 1e3, uncertainty["scenarios"], SWAP_ORDER)
+    totals = {order: medoids(trajectories * 1e3, uncertainty["scenarios"], order)[2] for order in SWAP_ORDERS}
     theta_one, theta_inf = valid_radii(len(chosen), len(days), uncertainty["confidence"])
     model = ProsumerModel(member, defaults, day, trajectories[chosen])
     stochastic, robust = model.solve(weights, (0, 0)), model.solve(weights, None)
@@ -466,12 +494,14 @@ def solve_prosumer(scenario, member, day, days):
         "first_stage_cost_cny": float(model.first_stage.value) * 1e3,
         "largest_shed_kw": float(model.shed.value.max()) * 1e3,
         "ev_unserved_kwh": 0.0 if model.unserved is None else float(model.unserved.value.max()) * 1e3,
-        "radius_1_norm": theta_one,
-        "radius_infinity_norm": theta_inf,
+        "radius": {
+            "valid": {"1_norm": theta_one, "infinity_norm": theta_inf},
+            "published": dict(zip(("1_norm", "infinity_norm"), published_radii(len(chosen), len(days), uncertainty["confidence"]))),
+        },
         "sample_dates": [days[i].isoformat() for i in chosen],
         "sample_weights": [float(w) for w in weights],
         "sample_energy_kwh": [float(e) for e in trajectories[chosen].sum(axis=1) * day.hours * 1e3],
-        "total_distance_kw": float(total_distance),
+        "total_distance_kw": {order: float(total) for order, total in totals.items()},
     }
 
 
