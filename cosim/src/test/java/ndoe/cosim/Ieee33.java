@@ -37,7 +37,7 @@ public final class Ieee33 {
     List<Line> lines = new ArrayList<>();
     List<Load> loads = new ArrayList<>();
     for (String row : rows()) {
-      String[] cells = row.split(",");
+      String[] cells = row.split(",", -1);
       BusId far = new BusId(cells[2]);
       buses.add(far);
       double ratingKva = lines.size() < 5 ? 6000 : 3000;

@@ -48,7 +48,20 @@ public final class AssetScheduleFile {
     return new AssetScheduleFile(path, scenario).read();
   }
 
-  /** Writes schedules, each value at the nearest whole watt or var. */
+  /** Schedules as a file holds them: every value at the nearest whole watt or var. */
+  public static List<AssetSchedule> asWritten(List<AssetSchedule> schedules) {
+    return schedules.stream()
+        .map(
+            schedule ->
+                new AssetSchedule(
+                    schedule.asset(),
+                    schedule.bus(),
+                    schedule.activePowerKw().map(CsvTable::rounded),
+                    schedule.reactivePowerKvar().map(CsvTable::rounded)))
+        .toList();
+  }
+
+  /** Writes schedules as {@link #asWritten}. */
   public static void write(Path path, Horizon horizon, List<AssetSchedule> schedules) {
     Stream<List<String>> rows =
         IntStream.range(0, horizon.intervals())

@@ -3,6 +3,7 @@ package ndoe.feeders;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
@@ -40,7 +41,11 @@ final class CsvTable {
 
   /** Gives every row with the right number of fields to {@code rows}. */
   void read(Consumer<Row> rows) {
-    try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(path, StandardCharsets.UTF_8)) {
+    try (CsvReader<CsvRecord> csv =
+        CsvReader.builder()
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .ofCsvRecord(path, StandardCharsets.UTF_8)) {
       Iterator<CsvRecord> records = csv.iterator();
       if (!records.hasNext() || !records.next().getFields().equals(header)) {
         problems.add(path, 1, "", "the first line must read " + String.join(",", header));

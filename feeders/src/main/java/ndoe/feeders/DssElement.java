@@ -25,12 +25,20 @@ final class DssElement {
             + " vminpu vmaxpu",
         "phases bus1 kv kw pf model conn kvar vminpu vmaxpu");
 
-    private final List<String> order;
-    private final List<String> supported;
+    private final String order;
+    private final String supported;
 
     Kind(String order, String supported) {
-      this.order = List.of(order.split(" "));
-      this.supported = List.of(supported.split(" "));
+      this.order = order;
+      this.supported = supported;
+    }
+
+    List<String> order() {
+      return List.of(order.split(" "));
+    }
+
+    List<String> supported() {
+      return List.of(supported.split(" "));
     }
   }
 
@@ -62,17 +70,17 @@ final class DssElement {
           parameter
               .name()
               .map(given -> given.toLowerCase(Locale.ROOT))
-              .orElse(position < kind.order.size() ? kind.order.get(position) : "");
-      if (kind.supported.contains(property)) {
+              .orElse(position < kind.order().size() ? kind.order().get(position) : "");
+      if (kind.supported().contains(property)) {
         properties.put(property, parameter);
       } else {
         String shown = property.isEmpty() ? parameter.value() : property;
         problems.add(
             parameter.line(),
             key(shown),
-            "not supported; " + NearNames.advice(shown, kind.supported));
+            "not supported; " + NearNames.advice(shown, kind.supported()));
       }
-      position = kind.order.indexOf(property) + 1;
+      position = kind.order().indexOf(property) + 1;
     }
   }
 

@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +27,7 @@ public final class FeederFile {
   private final Map<String, DssElement> lineCodes = new LinkedHashMap<>();
   private final Map<String, DssElement> loads = new LinkedHashMap<>();
   private Optional<DssElement> circuit = Optional.empty();
+  private Optional<DssScript.Parameter> voltageBases = Optional.empty();
 
   private FeederFile(Path path, Problems problems) {
     this.path = path;
@@ -68,14 +69,12 @@ public final class FeederFile {
       file.problem(0, "", "no New Circuit in the script");
       return Optional.empty();
     }
+    FeederBuilder.Elements elements =
+        new FeederBuilder.Elements(file.lines.values(), file.lineCodes, file.loads.values());
     Feeder feeder =
-        new FeederBuilder(file.circuit.get(), file.lineCodes)
-            .build(
-                file.lines.values(),
-                file.loads.values(),
-                sourceVoltagePu,
-                voltageLimits,
-                ratingsKva);
+        new FeederBuilder(file.circuit.get())
+            .build(elements, sourceVoltagePu, voltageLimits, ratingsKva);
+    file.voltageBases.ifPresent(bases -> file.checkVoltageBases(bases, feeder.nominalVoltageKv()));
     return problems.count() == before ? Optional.of(feeder) : Optional.empty();
   }
 
@@ -215,7 +214,11 @@ public final class FeederFile {
       String value = parameter.value().toLowerCase(Locale.ROOT);
       boolean supported =
           switch (option) {
-            case "voltagebases", "tolerance", "maxiterations", "defaultbasefrequency" -> true;
+            case "voltagebases" -> {
+              voltageBases = Optional.of(parameter);
+              yield true;
+            }
+            case "tolerance", "maxiterations", "defaultbasefrequency" -> true;
             case "mode" -> value.startsWith("snap");
             case "controlmode" -> value.equals("off") || value.equals("static");
             default -> false;
@@ -231,13 +234,24 @@ public final class FeederFile {
     }
   }
 
+  private void checkVoltageBases(DssScript.Parameter bases, double nominalKv) {
+    boolean held =
+        Arrays.stream(bases.value().trim().split("[\\s,]+"))
+            .map(DecimalText::parse)
+            .anyMatch(base -> base.isPresent() && base.getAsDouble() == nominalKv);
+    if (!held && nominalKv > 0) {
+      problem(
+          bases.line(),
+          "Set VoltageBases",
+          "found %s; the source’s %s kV must be among them".formatted(bases.value(), nominalKv));
+    }
+  }
+
   /** What a command is about; the first of its parameters. */
   private record ObjectName(String text, String className, String name) {
     List<DssScript.Parameter> properties(DssScript.Command command) {
-      return new ArrayList<>(
-          command
-              .parameters()
-              .subList(Math.min(1, command.parameters().size()), command.parameters().size()));
+      List<DssScript.Parameter> all = command.parameters();
+      return all.subList(Math.min(1, all.size()), all.size());
     }
   }
 }

@@ -3,6 +3,7 @@ package ndoe.feeders;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,18 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
@@ -33,8 +30,6 @@ import java.util.zip.GZIPInputStream;
  * local standard time; a value holds from its time to the next.
  */
 public final class ProfileFile {
-  private static final int PROBLEMS_LISTED = 10;
-
   private final Path path;
   private final List<String> columns;
   private final LocalDateTime start;
@@ -42,7 +37,7 @@ public final class ProfileFile {
   private final int steps;
   private final Map<String, double[]> normalized;
 
-  private ProfileFile(
+  ProfileFile(
       Path path,
       List<String> columns,
       LocalDateTime start,
@@ -70,15 +65,19 @@ public final class ProfileFile {
 
   static Optional<ProfileFile> read(Path path, Set<String> wanted, Problems problems) {
     int before = problems.count();
-    Reading reading = new Reading(path, problems);
-    try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(open(path))) {
-      reading.read(csv.iterator(), wanted);
+    ProfileRows rows = new ProfileRows(path, problems);
+    try (CsvReader<CsvRecord> csv =
+        CsvReader.builder()
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .ofCsvRecord(open(path))) {
+      rows.read(csv.iterator(), wanted);
     } catch (NoSuchFileException missing) {
       problems.add(path, 0, "", "there is no such file");
     } catch (IOException | UncheckedIOException | CsvParseException broken) {
       problems.add(path, 0, "", "cannot be read: " + broken.getMessage());
     }
-    return problems.count() == before ? reading.finish() : Optional.empty();
+    return problems.count() == before ? rows.finish() : Optional.empty();
   }
 
   private static Reader open(Path path) throws IOException {
@@ -123,9 +122,9 @@ public final class ProfileFile {
           "an interval of %d minutes is not a multiple of the %d minutes of %s"
               .formatted(horizon.intervalMinutes(), stepMinutes, path.getFileName()));
     }
-    if (Duration.between(start, horizon.start()).toMinutes() % stepMinutes != 0
-        || horizon.start().getSecond() != 0
-        || horizon.start().getNano() != 0) {
+    if (Duration.between(start, horizon.start()).toNanos()
+            % Duration.ofMinutes(stepMinutes).toNanos()
+        != 0) {
       return Optional.of(
           "%s is between two values of %s, which stand every %d minutes from %s"
               .formatted(horizon.start(), path.getFileName(), stepMinutes, start));
@@ -188,145 +187,5 @@ public final class ProfileFile {
     }
     nearest.sort((a, b) -> a.start().compareTo(b.start()));
     return nearest;
-  }
-
-  /** What has been read of a file so far. */
-  private static final class Reading {
-    private final Path path;
-    private final Problems problems;
-    private List<String> header = List.of();
-    private int[] positions = {};
-    private double[][] values = {};
-    private LocalDateTime start;
-    private LocalDateTime expected;
-    private long stepMinutes;
-    private int rows;
-    private int badCells;
-
-    Reading(Path path, Problems problems) {
-      this.path = path;
-      this.problems = problems;
-    }
-
-    void read(Iterator<CsvRecord> records, Set<String> wanted) {
-      if (!records.hasNext() || !readHeader(records.next().getFields(), wanted)) {
-        problems.add(path, 1, "", "the first line must read time,column,…");
-        return;
-      }
-      while (records.hasNext() && badCells < PROBLEMS_LISTED) {
-        CsvRecord row = records.next();
-        int line = (int) row.getStartingLineNumber();
-        if (row.getFieldCount() != header.size()) {
-          refuse(
-              line,
-              "",
-              "%d fields; the header has %d".formatted(row.getFieldCount(), header.size()));
-          return;
-        }
-        if (!readTime(line, row.getField(0))) {
-          return;
-        }
-        readValues(line, row);
-        rows++;
-      }
-    }
-
-    private boolean readHeader(List<String> names, Set<String> wanted) {
-      header = List.copyOf(names);
-      if (header.size() < 2 || !header.get(0).equals("time")) {
-        return false;
-      }
-      for (int i = 0; i < header.size(); i++) {
-        if (header.indexOf(header.get(i)) < i) {
-          problems.add(path, 1, header.get(i), "two columns have this name");
-        }
-      }
-      positions =
-          wanted.stream().mapToInt(header::indexOf).filter(position -> position > 0).toArray();
-      values = new double[positions.length][4096];
-      return true;
-    }
-
-    /** False when the time is not the one that must follow; then reading on makes no sense. */
-    private boolean readTime(int line, String text) {
-      if (rows > 1 && text.equals(expected.toString())) {
-        expected = expected.plusMinutes(stepMinutes);
-        return true;
-      }
-      LocalDateTime time;
-      try {
-        time = LocalDateTime.parse(text);
-      } catch (DateTimeException notTime) {
-        refuse(line, "time", "%s is not a local date and time".formatted(text));
-        return false;
-      }
-      if (rows == 0) {
-        start = time;
-      } else if (rows == 1) {
-        stepMinutes = Duration.between(start, time).toMinutes();
-        if (stepMinutes <= 0 || !start.plusMinutes(stepMinutes).equals(time)) {
-          refuse(line, "time", "%s must be whole minutes after %s".formatted(time, start));
-          return false;
-        }
-        expected = time.plusMinutes(stepMinutes);
-      } else if (time.equals(expected)) {
-        expected = expected.plusMinutes(stepMinutes);
-      } else {
-        String fault = time.isAfter(expected) ? "a gap" : "a repeated or earlier time";
-        refuse(
-            line,
-            "time",
-            "%s: found %s, needed is %s (every %d minutes)"
-                .formatted(fault, time, expected, stepMinutes));
-        return false;
-      }
-      return true;
-    }
-
-    private void readValues(int line, CsvRecord row) {
-      for (int c = 0; c < positions.length; c++) {
-        String text = row.getField(positions[c]);
-        OptionalDouble value = DecimalText.parse(text);
-        if (value.isEmpty() || value.getAsDouble() < 0) {
-          String found = text.isEmpty() ? "nothing" : text;
-          refuse(
-              line, header.get(positions[c]), "found %s; allowed is a number ≥ 0".formatted(found));
-          continue;
-        }
-        if (rows == values[c].length) {
-          values[c] = Arrays.copyOf(values[c], 2 * rows);
-        }
-        values[c][rows] = value.getAsDouble();
-      }
-    }
-
-    private void refuse(int line, String column, String message) {
-      problems.add(path, line, column, message);
-      badCells++;
-      if (badCells == PROBLEMS_LISTED) {
-        problems.add(path, line, "", "reading stopped after %d problems".formatted(badCells));
-      }
-    }
-
-    Optional<ProfileFile> finish() {
-      if (rows < 2) {
-        problems.add(path, 0, "", "needs at least two times");
-        return Optional.empty();
-      }
-      Map<String, double[]> normalized = new LinkedHashMap<>();
-      for (int c = 0; c < positions.length; c++) {
-        double[] column = Arrays.copyOf(values[c], rows);
-        double max = Arrays.stream(column).max().orElse(0);
-        if (max == 0) {
-          problems.add(path, 0, header.get(positions[c]), "is 0 throughout; it has no shape");
-          continue;
-        }
-        normalized.put(
-            header.get(positions[c]), Arrays.stream(column).map(value -> value / max).toArray());
-      }
-      List<String> columns = header.subList(1, header.size());
-      return Optional.of(
-          new ProfileFile(path, columns, start, (int) stepMinutes, rows, normalized));
-    }
   }
 }

@@ -45,6 +45,9 @@ public record Range(double low, boolean lowOpen, double high) {
 
   @Override
   public String toString() {
+    if (low == high) {
+      return "only " + text(high);
+    }
     boolean bounded = high < Double.MAX_VALUE;
     if (low == -Double.MAX_VALUE) {
       return bounded ? "a number ≤ " + text(high) : "a finite number";

@@ -8,10 +8,12 @@ import java.util.List;
  * in and every profile cut to the horizon.
  *
  * @param file where it was read from
+ * @param namedFiles the files it names: feeder script, profiles
  * @param passiveLoads the loads of the feeder that are not a prosumer’s
  */
 public record Scenario(
     Path file,
+    List<Path> namedFiles,
     String name,
     String description,
     Feeder feeder,
@@ -24,6 +26,7 @@ public record Scenario(
     Uncertainty uncertainty,
     List<ProsumerSite> prosumers) {
   public Scenario {
+    namedFiles = List.copyOf(namedFiles);
     passiveLoads = List.copyOf(passiveLoads);
     tradeLinks = List.copyOf(tradeLinks);
     prosumers = List.copyOf(prosumers);

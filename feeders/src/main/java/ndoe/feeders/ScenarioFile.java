@@ -52,6 +52,7 @@ public final class ScenarioFile {
     yaml.finish();
     return new Scenario(
         yaml.path(),
+        List.of(yaml.resolve(root.map("feeder").text("dss")), yaml.resolve(root.text("profiles"))),
         name,
         description,
         feeder.orElseThrow(),

@@ -3,6 +3,7 @@ package ndoe.feeders;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** Reads what retail energy costs, constant or by time of day. */
@@ -45,7 +46,7 @@ final class TariffReader {
     if (!map.has(key) || map.isScalar(key)) {
       return Profile.constant(map.number(key, Range.atLeast(0)), horizon.intervals());
     }
-    TreeMap<Integer, Double> bySecond = new TreeMap<>();
+    NavigableMap<Integer, Double> bySecond = new TreeMap<>();
     List<YamlMap> entries = map.maps(key, true);
     LocalTime last = null;
     for (YamlMap entry : entries) {
@@ -68,7 +69,7 @@ final class TariffReader {
   }
 
   /** Time-weighted mean of the prices in force during an interval. */
-  private double mean(TreeMap<Integer, Double> bySecond, int interval) {
+  private double mean(NavigableMap<Integer, Double> bySecond, int interval) {
     int begin = horizon.startOf(interval).toLocalTime().toSecondOfDay();
     int length = horizon.intervalMinutes() * 60;
     double mean = 0;

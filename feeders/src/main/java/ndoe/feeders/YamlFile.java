@@ -122,20 +122,25 @@ public final class YamlFile {
 
   /** Entries of a mapping, with what was asked of it so far. */
   Visit visit(MappingNode mapping, String mappingPath) {
-    return visits.computeIfAbsent(mapping, any -> new Visit(mappingPath, entries(mapping)));
+    return visits.computeIfAbsent(
+        mapping, any -> new Visit(mappingPath, entries(mapping, mappingPath)));
   }
 
-  private Map<String, Entry> entries(MappingNode mapping) {
+  private Map<String, Entry> entries(MappingNode mapping, String mappingPath) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
       int line = line(tuple.getKeyNode());
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        problems.add(path, line, "", "a key that is not a text");
+        problems.add(path, line, mappingPath, "a key that is not a text");
         continue;
       }
       Entry earlier = entries.putIfAbsent(key.getValue(), new Entry(line, tuple.getValueNode()));
       if (earlier != null) {
-        problems.add(path, line, key.getValue(), "given twice; first in line " + earlier.line());
+        problems.add(
+            path,
+            line,
+            YamlMap.join(mappingPath, key.getValue()),
+            "given twice; first in line " + earlier.line());
       }
     }
     return entries;

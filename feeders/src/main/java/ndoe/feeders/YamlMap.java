@@ -1,6 +1,5 @@
 package ndoe.feeders;
 
-import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * One mapping of a {@link YamlFile}. Every key asked for is thereby a known key. The form of a
@@ -76,7 +74,7 @@ public final class YamlMap {
 
   /** Notes what is wrong with the value of a key. */
   public void problem(String key, String message) {
-    Optional<Found> found = find(key);
+    Optional<YamlValue> found = find(key);
     found.ifPresentOrElse(
         there -> there.problem(file, message),
         () -> file.problems().add(file.path(), line, join(path, key), message));
@@ -93,11 +91,11 @@ public final class YamlMap {
   }
 
   public double number(String key, Range range) {
-    return scalar(key, true, range.toString(), number(range)).orElse(range.example());
+    return scalar(key, true, range.toString(), YamlValue.number(range)).orElse(range.example());
   }
 
   public double number(String key, Range range, double fallback) {
-    return scalar(key, false, range.toString(), number(range)).orElse(fallback);
+    return scalar(key, false, range.toString(), YamlValue.number(range)).orElse(fallback);
   }
 
   public int wholeNumber(String key, int low, int high) {
@@ -113,35 +111,27 @@ public final class YamlMap {
   }
 
   public boolean flag(String key, boolean fallback) {
-    return scalar(
-            key,
-            false,
-            "true or false",
-            scalar ->
-                scalar.getTag().equals(Tag.BOOL)
-                    ? Optional.of(scalar.getValue().equalsIgnoreCase("true"))
-                    : Optional.empty())
-        .orElse(fallback);
+    return scalar(key, false, "true or false", YamlValue::flag).orElse(fallback);
   }
 
   public String text(String key) {
-    return scalar(key, true, "a text", YamlMap::text).orElse("x");
+    return scalar(key, true, "a text", YamlValue::text).orElse("x");
   }
 
   public String text(String key, String fallback) {
-    return scalar(key, false, "a text", YamlMap::text).orElse(fallback);
+    return scalar(key, false, "a text", YamlValue::text).orElse(fallback);
   }
 
   /** A name that may also be a folder's and a topic's. */
   public String id(String key) {
     String allowed = "1 to 64 letters, digits, _ or -, the first a letter or digit";
-    return scalar(key, true, allowed, s -> text(s).filter(t -> ID.matcher(t).matches()))
+    return scalar(key, true, allowed, s -> YamlValue.text(s).filter(t -> ID.matcher(t).matches()))
         .orElse("x");
   }
 
   /** One of the given texts; {@code what} says what they are, as in "a bus of the feeder". */
   public String oneOf(String key, Collection<String> allowed, String what) {
-    Optional<String> text = scalar(key, true, what, YamlMap::text);
+    Optional<String> text = scalar(key, true, what, YamlValue::text);
     if (text.isPresent() && !allowed.contains(text.get())) {
       problem(
           key,
@@ -151,23 +141,19 @@ public final class YamlMap {
   }
 
   /** A constant of an enum, written in lower case. */
+  public <E extends Enum<E>> E oneOf(String key, Class<E> constants) {
+    E first = constants.getEnumConstants()[0];
+    return constant(key, true, constants).orElse(first);
+  }
+
+  /** A constant of an enum, written in lower case. */
   public <E extends Enum<E>> E oneOf(String key, E fallback) {
-    List<E> constants = Arrays.asList(fallback.getDeclaringClass().getEnumConstants());
-    List<String> names = constants.stream().map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
-    return scalar(
-            key,
-            false,
-            String.join(" | ", names),
-            scalar ->
-                Optional.of(names.indexOf(scalar.getValue()))
-                    .filter(index -> index >= 0)
-                    .map(constants::get))
-        .orElse(fallback);
+    return constant(key, false, fallback.getDeclaringClass()).orElse(fallback);
   }
 
   /** A time of day as {@code "18:00"}. */
   public LocalTime time(String key) {
-    return scalar(key, true, "a time of day such as \"18:00\"", parsed(LocalTime::parse))
+    return scalar(key, true, "a time of day such as \"18:00\"", YamlValue.parsed(LocalTime::parse))
         .orElse(LocalTime.MIDNIGHT);
   }
 
@@ -177,37 +163,40 @@ public final class YamlMap {
             key,
             true,
             "a local date and time such as \"2016-06-21T00:00\"",
-            parsed(LocalDateTime::parse))
+            YamlValue.parsed(LocalDateTime::parse))
         .orElse(LocalDateTime.of(2000, 1, 1, 0, 0));
   }
 
+  /** The mapping at the key, its own or that of the defaults or both together. */
   public YamlMap map(String key) {
-    return optionalMap(key)
-        .orElseGet(
-            () -> {
-              if (!present(key)) {
-                missing(key, "a mapping");
-              }
-              return new YamlMap(
-                  file, join(path, key), line, Optional.empty(), Optional.empty(), true);
-            });
+    if (find(key).isEmpty()) {
+      missing(key, "a mapping");
+      return new YamlMap(file, join(path, key), line, Optional.empty(), Optional.empty(), true);
+    }
+    return mapOrEmpty(key);
   }
 
-  /** The mapping at the key, or an empty one to read the defaults from. */
+  /** The same, or an empty mapping to read the fallbacks from when there is none. */
   public YamlMap mapOrEmpty(String key) {
+    Optional<YamlMap> inherited = defaults.map(others -> others.mapOrEmpty(key));
     return optionalMap(key)
+        .or(() -> inherited)
         .orElseGet(
             () ->
                 new YamlMap(
-                    file, join(path, key), line, Optional.empty(), Optional.empty(), partial));
+                    file,
+                    join(path, key),
+                    line,
+                    Optional.empty(),
+                    Optional.empty(),
+                    partial || has(key)));
   }
 
-  /** The mapping at the key with its defaults; empty when neither has it. */
+  /** The mapping at the key, completed by the defaults; empty when the defaults alone have it. */
   public Optional<YamlMap> optionalMap(String key) {
-    Optional<YamlMap> fromDefaults = defaults.flatMap(others -> others.optionalMap(key));
-    Optional<Found> found = own(key);
+    Optional<YamlValue> found = own(key);
     if (found.isEmpty()) {
-      return fromDefaults;
+      return Optional.empty();
     }
     if (found.get().node() instanceof MappingNode mapping) {
       return Optional.of(
@@ -216,7 +205,7 @@ public final class YamlMap {
               join(path, key),
               found.get().line(),
               Optional.of(mapping),
-              fromDefaults,
+              defaults.map(others -> others.mapOrEmpty(key)),
               partial));
     }
     found.get().refuse(file, "a mapping");
@@ -226,7 +215,7 @@ public final class YamlMap {
   /** The list of mappings at the key; empty, and a problem when required, when there is none. */
   public List<YamlMap> maps(String key, boolean required) {
     List<YamlMap> maps = new ArrayList<>();
-    for (Found item : items(key, required)) {
+    for (YamlValue item : items(key, required)) {
       if (item.node() instanceof MappingNode mapping) {
         maps.add(
             new YamlMap(
@@ -241,12 +230,12 @@ public final class YamlMap {
   /** The list of lists of texts at the key. */
   public List<TextList> textLists(String key) {
     List<TextList> lists = new ArrayList<>();
-    for (Found item : items(key, false)) {
+    for (YamlValue item : items(key, false)) {
       List<String> texts = new ArrayList<>();
       if (item.node() instanceof SequenceNode sequence) {
         for (Node element : sequence.getValue()) {
           Optional<String> text =
-              element instanceof ScalarNode scalar ? text(scalar) : Optional.empty();
+              element instanceof ScalarNode scalar ? YamlValue.text(scalar) : Optional.empty();
           text.ifPresentOrElse(texts::add, () -> item.refuse(file, "a list of texts"));
         }
         lists.add(new TextList(item.line(), item.path(), texts));
@@ -285,25 +274,23 @@ public final class YamlMap {
             ? "a whole number"
             : high == Integer.MAX_VALUE
                 ? "a whole number ≥ " + low
-                : "a whole number from %d to %d".formatted(low, high);
+                : low == high ? "only " + low : "a whole number from %d to %d".formatted(low, high);
+    return scalar(key, required, allowed, YamlValue.wholeNumber(low, high));
+  }
+
+  private <E extends Enum<E>> Optional<E> constant(
+      String key, boolean required, Class<E> constants) {
+    List<E> all = Arrays.asList(constants.getEnumConstants());
+    List<String> names = all.stream().map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
     return scalar(
         key,
         required,
-        allowed,
-        scalar -> {
-          try {
-            return Optional.of(scalar)
-                .filter(ScalarNode::isPlain)
-                .map(plain -> Long.valueOf(plain.getValue()))
-                .filter(value -> value >= low && value <= high);
-          } catch (NumberFormatException notWhole) {
-            return Optional.empty();
-          }
-        });
+        String.join(" | ", names),
+        scalar -> Optional.of(names.indexOf(scalar.getValue())).filter(i -> i >= 0).map(all::get));
   }
 
-  private List<Found> items(String key, boolean required) {
-    Optional<Found> found = find(key);
+  private List<YamlValue> items(String key, boolean required) {
+    Optional<YamlValue> found = find(key);
     if (found.isEmpty()) {
       if (required) {
         missing(key, "a list");
@@ -314,17 +301,17 @@ public final class YamlMap {
       found.get().refuse(file, "a list");
       return List.of();
     }
-    List<Found> items = new ArrayList<>();
+    List<YamlValue> items = new ArrayList<>();
     for (Node item : sequence.getValue()) {
       String itemPath = found.get().path() + "[" + items.size() + "]";
-      items.add(new Found(itemPath, YamlFile.line(item), item));
+      items.add(new YamlValue(itemPath, YamlFile.line(item), item));
     }
     return items;
   }
 
   private <T> Optional<T> scalar(
       String key, boolean required, String allowed, Function<ScalarNode, Optional<T>> parse) {
-    Optional<Found> found = find(key);
+    Optional<YamlValue> found = find(key);
     if (found.isEmpty()) {
       if (required) {
         missing(key, allowed);
@@ -345,50 +332,19 @@ public final class YamlMap {
     }
   }
 
-  private boolean present(String key) {
-    return find(key).isPresent();
-  }
-
-  private Optional<Found> find(String key) {
-    Optional<Found> fromDefaults = defaults.flatMap(others -> others.find(key));
+  private Optional<YamlValue> find(String key) {
+    Optional<YamlValue> fromDefaults = defaults.flatMap(others -> others.find(key));
     return own(key).or(() -> fromDefaults);
   }
 
-  private Optional<Found> own(String key) {
+  private Optional<YamlValue> own(String key) {
     if (node.isEmpty()) {
       return Optional.empty();
     }
     YamlFile.Visit visit = file.visit(node.get(), path);
     visit.asked().add(key);
     return Optional.ofNullable(visit.entries().get(key))
-        .map(entry -> new Found(join(path, key), entry.line(), entry.value()));
-  }
-
-  private static Function<ScalarNode, Optional<Double>> number(Range range) {
-    return scalar -> {
-      if (!scalar.isPlain()) {
-        return Optional.empty();
-      }
-      var value = DecimalText.parse(scalar.getValue());
-      return value.isPresent() && range.contains(value.getAsDouble())
-          ? Optional.of(value.getAsDouble())
-          : Optional.empty();
-    };
-  }
-
-  private static Optional<String> text(ScalarNode scalar) {
-    boolean other = scalar.getTag().equals(Tag.NULL) || scalar.getTag().equals(Tag.BOOL);
-    return other || scalar.getValue().isBlank() ? Optional.empty() : Optional.of(scalar.getValue());
-  }
-
-  private static <T> Function<ScalarNode, Optional<T>> parsed(Function<String, T> parse) {
-    return scalar -> {
-      try {
-        return Optional.of(parse.apply(scalar.getValue()));
-      } catch (DateTimeException notTime) {
-        return Optional.empty();
-      }
-    };
+        .map(entry -> new YamlValue(join(path, key), entry.line(), entry.value()));
   }
 
   /**
@@ -400,31 +356,6 @@ public final class YamlMap {
   public record TextList(int line, String path, List<String> texts) {
     public TextList {
       texts = List.copyOf(texts);
-    }
-  }
-
-  /** A value with its place. */
-  private record Found(String path, int line, Node node) {
-
-    void problem(YamlFile file, String message) {
-      file.problems().add(file.path(), line, path, message);
-    }
-
-    void refuse(YamlFile file, String allowed) {
-      problem(file, "found %s; allowed is %s".formatted(description(), allowed));
-    }
-
-    private String description() {
-      if (node instanceof MappingNode) {
-        return "a mapping";
-      }
-      if (!(node instanceof ScalarNode scalar)) {
-        return "a list";
-      }
-      if (scalar.getTag().equals(Tag.NULL)) {
-        return "nothing";
-      }
-      return scalar.isPlain() ? scalar.getValue() : '"' + scalar.getValue() + '"';
     }
   }
 }

@@ -1,6 +1,7 @@
 package ndoe.controller.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ public final class AtomicFile {
     try {
       writer.accept(next);
       move(next, file);
+    } catch (UncheckedIOException e) {
+      throw RunFolderException.writing(file, e.getCause());
     } catch (IOException e) {
       throw RunFolderException.writing(file, e);
     }

@@ -14,6 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import ndoe.cosim.validation.Verdict;
+import ndoe.feeders.AssetSchedule;
+import ndoe.feeders.AssetScheduleFile;
+import ndoe.feeders.EnvelopePlan;
+import ndoe.feeders.EnvelopePlanFile;
 import ndoe.feeders.Feeder;
 import ndoe.feeders.Horizon;
 import ndoe.feeders.ProsumerId;
@@ -32,7 +36,6 @@ public final class RunFolder implements AutoCloseable {
   private final RunJson run;
   private final Map<RunFile, CsvLog> logs = new EnumMap<>(RunFile.class);
   private Horizon horizon;
-  private boolean started;
   private boolean ended;
   private boolean closed;
 
@@ -93,7 +96,6 @@ public final class RunFolder implements AutoCloseable {
     horizon = start.scenario().horizon();
     feeder(start.scenario().feeder());
     run.start(start, sha256);
-    started = true;
     writeRun();
   }
 
@@ -117,9 +119,6 @@ public final class RunFolder implements AutoCloseable {
 
   /** The judge’s answer on the envelopes; replaces an earlier one and all violations so far. */
   public synchronized void judged(Verdict verdict) {
-    if (!started) {
-      throw new IllegalStateException("judged before start: the horizon is not known");
-    }
     CsvLog before = logs.remove(RunFile.VIOLATIONS);
     if (before != null) {
       before.close();
@@ -127,11 +126,24 @@ public final class RunFolder implements AutoCloseable {
     violations(
         verdict instanceof Verdict.Violated violated
             ? violated.violations().stream()
-                .map(violation -> ViolationRow.of(horizon, violation))
+                .map(violation -> ViolationRow.of(horizon(), violation))
                 .toList()
             : List.of());
     run.judgement(Judgement.of(verdict));
     writeRun();
+  }
+
+  /** The envelopes in force; replaces earlier ones. */
+  public synchronized void envelopes(EnvelopePlan plan) {
+    refuseWhenClosed();
+    AtomicFile.replace(file(RunFile.ENVELOPES), next -> EnvelopePlanFile.write(next, plan));
+  }
+
+  /** What the operator’s own assets do, injection positive; replaces earlier schedules. */
+  public synchronized void assets(List<AssetSchedule> schedules) {
+    refuseWhenClosed();
+    AtomicFile.replace(
+        file(RunFile.ASSETS), next -> AssetScheduleFile.write(next, horizon(), schedules));
   }
 
   public synchronized void setpoint(SetpointRow row) {
@@ -178,7 +190,7 @@ public final class RunFolder implements AutoCloseable {
       return;
     }
     try {
-      if (started) {
+      if (horizon != null) {
         end(RunStatus.FAILED, 1, "ended without a result");
       }
     } finally {
@@ -216,6 +228,13 @@ public final class RunFolder implements AutoCloseable {
                         CsvLog.number(line.reactanceOhm()),
                         CsvLog.number(line.ratingKva())))
             .toList());
+  }
+
+  private Horizon horizon() {
+    if (horizon == null) {
+      throw new IllegalStateException("start comes first: the horizon is not known");
+    }
+    return horizon;
   }
 
   private void append(RunFile file, List<List<String>> lines) {

@@ -9,7 +9,9 @@ import ndoe.feeders.OperatingEnvelope;
  * leaves beside the measured load, not to what is generated now.
  */
 final class Dispatcher {
-  /** Kept clear of each limit for metering and device accuracy: a share of it, and at least this. */
+  /**
+   * Kept clear of each limit for metering and device accuracy: a share of it, and at least this.
+   */
   private static final double GUARD_FRACTION = 0.005;
 
   private static final double GUARD_KW = 0.1;

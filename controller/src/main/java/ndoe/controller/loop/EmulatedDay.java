@@ -38,8 +38,7 @@ final class EmulatedDay {
     }
   }
 
-  private static void bring(
-      ProsumerSite site, DeviceNeed need, EmulatedPlant plant, int interval) {
+  private static void bring(ProsumerSite site, DeviceNeed need, EmulatedPlant plant, int interval) {
     switch (need.role()) {
       case PV -> plant.setAvailablePowerKw(site.pv().orElseThrow().availablePowerKw().at(interval));
       case WIND ->

@@ -1,5 +1,6 @@
 package ndoe.controller.loop;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.io.IOException;
 import ndoe.devices.DeviceId;
 import ndoe.devices.fleet.Connection;
 import ndoe.devices.fleet.DeviceSpec;
@@ -81,9 +81,7 @@ final class FleetFile {
       }
       if (!username.isEmpty()) {
         String password =
-            passwordFile.isEmpty()
-                ? ""
-                : Files.readString(file.resolve(passwordFile)).strip();
+            passwordFile.isEmpty() ? "" : Files.readString(file.resolve(passwordFile)).strip();
         address = address.withLogin(username, password);
       }
       return Optional.of(address);

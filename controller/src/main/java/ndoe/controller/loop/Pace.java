@@ -16,12 +16,18 @@ final class Pace {
 
   private final SimulatedClock clock;
   private final boolean leaping;
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final CountDownLatch stopped;
 
-  /** A pace; {@code leaping} when the clock is stepped by hand. */
-  Pace(SimulatedClock clock, boolean leaping) {
+  /**
+   * A pace.
+   *
+   * @param leaping whether the clock is stepped by hand
+   * @param stopped counted down to end every wait, now and later
+   */
+  Pace(SimulatedClock clock, boolean leaping, CountDownLatch stopped) {
     this.clock = clock;
     this.leaping = leaping;
+    this.stopped = stopped;
   }
 
   /** Lets simulated time pass; ends early when stopped. */
@@ -40,7 +46,7 @@ final class Pace {
       return;
     }
     long next = System.nanoTime() + every.toNanos();
-    while (clock.now().isBefore(simulated) && !await(LOOK)) {
+    while (clock.get().isBefore(simulated) && !await(LOOK)) {
       if (System.nanoTime() - next >= 0) {
         meanwhile.run();
         next = System.nanoTime() + every.toNanos();
@@ -59,12 +65,7 @@ final class Pace {
   }
 
   Instant now() {
-    return clock.now();
-  }
-
-  /** Ends every wait, now and later. */
-  void stop() {
-    stopped.countDown();
+    return clock.get();
   }
 
   boolean isStopped() {

@@ -13,15 +13,16 @@ import ndoe.devices.Inverter;
 import ndoe.devices.Measurement;
 import ndoe.devices.fleet.Role;
 import ndoe.feeders.OperatingEnvelope;
+import ndoe.feeders.ProsumerId;
 import ndoe.feeders.ProsumerSite;
 import ndoe.feeders.ProsumerSite.ElectricVehicle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One prosumer’s controller: reads its devices, decides by its second stage, and keeps the connection
- * point inside the envelope. Whatever goes wrong ends in the default envelope. Used by one thread at a
- * time.
+ * One prosumer’s controller: reads its devices, decides by its second stage, and keeps the
+ * connection point inside the envelope. Whatever goes wrong ends in the default envelope. Used by
+ * one thread at a time.
  */
 final class SiteController {
   private static final Logger LOG = LoggerFactory.getLogger(SiteController.class);
@@ -66,13 +67,12 @@ final class SiteController {
   /** A setpoint’s receipt and the device it went to. */
   record SiteReceipt(Role role, boolean limit, DispatchReceipt receipt) {}
 
-  ProsumerSite site() {
-    return site;
+  ProsumerId id() {
+    return site.id();
   }
 
-  /** Whether the site is held at its default envelope because something went wrong. */
-  boolean atDefault() {
-    return atDefault;
+  boolean hasRealDevices() {
+    return devices.stream().anyMatch(SiteDevice::real);
   }
 
   /** The last reading; none before the first. */
@@ -115,9 +115,7 @@ final class SiteController {
       measure();
       boolean asExpected =
           Math.abs(availableGenerationKw() - decidedGenerationKw) <= expectedWithinKw();
-      return asExpected && excessKw(envelopes.get(state.interval())) == 0
-          ? List.of()
-          : decide();
+      return asExpected && excessKw(envelopes.get(state.interval())) == 0 ? List.of() : decide();
     } catch (DeviceLinkException | IllegalStateException e) {
       return fallBack(e.getMessage());
     }
@@ -140,9 +138,7 @@ final class SiteController {
             && (heldBack(reading.pvKw(), inForce.pvLimitKw(), ratings.pvKw())
                 || heldBack(reading.windKw(), inForce.windLimitKw(), ratings.windKw()));
     double measured = reading.generationKw();
-    return limited
-        ? Math.max(measured, recourse.expectedGenerationKw(state.interval()))
-        : measured;
+    return limited ? Math.max(measured, recourse.expectedGenerationKw(state.interval())) : measured;
   }
 
   private static boolean heldBack(double powerKw, double limitKw, double ratingKw) {
@@ -153,9 +149,18 @@ final class SiteController {
     return Math.max(1, (1 - NEARLY) * (ratings.pvKw() + ratings.windKw()));
   }
 
-  /** Writes again what is in force, so that no device reverts while the controller is alive. */
-  List<SiteReceipt> refresh() {
-    return inForce == null ? List.of() : dispatch(inForce);
+  /** Reads the devices a last time for the record. */
+  List<SiteReceipt> observe() {
+    measureWhatAnswers();
+    return List.of();
+  }
+
+  /**
+   * Corrects if needed, else writes again what is in force, so that no device reverts meanwhile.
+   */
+  List<SiteReceipt> keepAlive() {
+    List<SiteReceipt> corrections = check();
+    return corrections.isEmpty() ? dispatch(inForce) : corrections;
   }
 
   /** How far the last reading is outside an envelope, kW, beyond the tolerance; 0 when inside. */
@@ -166,11 +171,9 @@ final class SiteController {
     return excess > Math.max(TOLERANCE_KW, TOLERANCE_FRACTION * limit) ? excess : 0;
   }
 
-  /** The envelope in force: the agreed one, or the default one when something went wrong. */
-  OperatingEnvelope envelopeInForce() {
-    return atDefault
-        ? site.connectionPoint().defaultEnvelope()
-        : envelopes.get(state.interval());
+  /** The certified envelope of the present interval; the network is safe inside it. */
+  OperatingEnvelope agreedEnvelope() {
+    return envelopes.get(state.interval());
   }
 
   /** Accounts for the energy of an interval that ends. */
@@ -192,16 +195,13 @@ final class SiteController {
       LOG.warn("{} goes to its default envelope: {}", site.id(), reason);
     }
     atDefault = true;
-    return write(
-        Dispatcher.defaults(site.connectionPoint().defaultEnvelope(), ratings));
+    return write(Dispatcher.defaults(site.connectionPoint().defaultEnvelope(), ratings));
   }
 
   private List<SiteReceipt> dispatch(SiteSetpoints asked) {
     List<SiteReceipt> receipts = new ArrayList<>(write(asked));
     List<SiteReceipt> doubtful =
-        receipts.stream()
-            .filter(r -> !(r.receipt() instanceof DispatchReceipt.Applied))
-            .toList();
+        receipts.stream().filter(r -> !(r.receipt() instanceof DispatchReceipt.Applied)).toList();
     if (!doubtful.isEmpty() && !atDefault) {
       receipts.addAll(fallBack(doubtful.get(0).receipt().toString()));
     }

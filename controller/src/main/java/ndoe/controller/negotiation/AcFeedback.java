@@ -2,11 +2,13 @@ package ndoe.controller.negotiation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import ndoe.controller.dso.AcMargins;
 import ndoe.controller.dso.OperatorKnowledge;
 import ndoe.controller.network.LinDistFlow;
 import ndoe.cosim.powerflow.GridState;
 import ndoe.cosim.validation.CornerStates;
+import ndoe.cosim.validation.NetworkLimits;
 import ndoe.feeders.AssetSchedule;
 import ndoe.feeders.BusId;
 import ndoe.feeders.ConnectionPoint;
@@ -41,8 +43,8 @@ final class AcFeedback {
       EnvelopePlan envelopes, List<AssetSchedule> assets, CornerStates corners, AcMargins extra) {
     AcMargins margins = emptyMargins();
     for (int t = 0; t < operator.horizon().intervals(); t++) {
-      compare(margins, t, envelopes, assets, corners.importCorner(t), true, extra);
-      compare(margins, t, envelopes, assets, corners.exportCorner(t), false, extra);
+      compare(margins, t, envelopes, assets, corners.atImport().get(t), true, extra);
+      compare(margins, t, envelopes, assets, corners.atExport().get(t), false, extra);
     }
     return margins;
   }
@@ -102,10 +104,20 @@ final class AcFeedback {
     }
   }
 
+  /** Whether every limit holds at both corners of every interval. */
+  boolean secure(CornerStates corners) {
+    NetworkLimits limits = new NetworkLimits(operator.feeder());
+    return IntStream.range(0, operator.horizon().intervals())
+        .allMatch(
+            t ->
+                limits.check(corners.atImport().get(t), t, "import-corner").isEmpty()
+                    && limits.check(corners.atExport().get(t), t, "export-corner").isEmpty());
+  }
+
   /** Raises the extra back-offs where the AC network still breaks a limit at a corner. */
   void raise(AcMargins extra, CornerStates corners) {
     for (int t = 0; t < operator.horizon().intervals(); t++) {
-      for (GridState ac : List.of(corners.importCorner(t), corners.exportCorner(t))) {
+      for (GridState ac : List.of(corners.atImport().get(t), corners.atExport().get(t))) {
         if (!ac.converged()) {
           continue;
         }

@@ -40,7 +40,6 @@ public record Agreement(
 
   /** Cost of operator and prosumers together, in the scenario’s currency. */
   public double totalCost() {
-    return operatorCost.total()
-        + plans.values().stream().mapToDouble(ProsumerPlan::cost).sum();
+    return operatorCost.total() + plans.values().stream().mapToDouble(ProsumerPlan::cost).sum();
   }
 }

@@ -24,6 +24,7 @@ import ndoe.feeders.AssetSchedule;
 import ndoe.feeders.Dispatch;
 import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.EnvelopePlan.PointPlan;
+import ndoe.feeders.EnvelopePlanFile;
 import ndoe.feeders.OperatingEnvelope;
 import ndoe.feeders.Profile;
 import ndoe.feeders.ProsumerId;
@@ -41,7 +42,9 @@ public final class OperatorAlone {
   /** Change of a squared-voltage margin below which the feedback has settled (method, 11). */
   private static final double SETTLED = 1e-4;
 
-  /** Steps of the search for the largest secure uniform shrink, when the feedback does not close. */
+  /**
+   * Steps of the search for the largest secure uniform shrink, when the feedback does not close.
+   */
   private static final int SHRINK_STEPS = 12;
 
   private final Scenario scenario;
@@ -81,7 +84,7 @@ public final class OperatorAlone {
   /** Decides; the answer is certified unless no envelope at all is secure. */
   public Agreement agree(Case decidedBy) {
     Settled settled = settle();
-    EnvelopePlan offered = settled.decision.envelopes();
+    EnvelopePlan offered = EnvelopePlanFile.asWritten(settled.decision.envelopes());
     if (decidedBy == Case.STATIC) {
       offered = smallestOverTheDay(offered);
     }
@@ -91,7 +94,9 @@ public final class OperatorAlone {
       return agreement;
     }
     double secure = largestSecureShrink(offered, assets);
-    return secure > 0 ? publish(decidedBy, shrunk(offered, secure), settled, secure) : agreement;
+    return secure > 0
+        ? publish(decidedBy, EnvelopePlanFile.asWritten(shrunk(offered, secure)), settled, secure)
+        : agreement;
   }
 
   private record Settled(OperatorDecision decision, int passes) {}
@@ -103,15 +108,12 @@ public final class OperatorAlone {
     for (int pass = 1; ; pass++) {
       OperatorDecision decision = OperatorProblem.solve(operator, network, margins, solver);
       CornerStates corners =
-          judge.corners(
-              securityCase(decision.envelopes(), decision.assets(), List.of(), 0));
-      AcMargins needed =
-          feedback.needed(decision.envelopes(), decision.assets(), corners, extra);
+          judge.corners(securityCase(decision.envelopes(), decision.assets(), List.of(), 0));
+      AcMargins needed = feedback.needed(decision.envelopes(), decision.assets(), corners, extra);
       double change = needed.largestVoltageChange(margins);
       boolean settled = change <= SETTLED;
       listener.feedbackPass(pass, change, decision.objective());
-      boolean secure = corners.violations().isEmpty();
-      if ((settled && secure) || pass == MOST_PASSES) {
+      if ((settled && feedback.secure(corners)) || pass == MOST_PASSES) {
         return new Settled(decision, pass);
       }
       if (settled) {
@@ -135,7 +137,8 @@ public final class OperatorAlone {
               offer.prosumer(), offer.bus(), offer.envelopes(), plan.plannedNetImportKw()));
       listener.prosumerPlanned(plan);
     }
-    EnvelopePlan envelopes = new EnvelopePlan(scenario.horizon(), points);
+    EnvelopePlan envelopes =
+        EnvelopePlanFile.asWritten(new EnvelopePlan(scenario.horizon(), points));
     List<AssetSchedule> assets = settled.decision.assets();
     Verdict verdict =
         judge.validate(securityCase(envelopes, assets, dispatches(plans), randomPoints));
@@ -154,8 +157,7 @@ public final class OperatorAlone {
   private ProsumerPlan plan(ProsumerSite site, List<OperatingEnvelope> envelopes) {
     List<Sample> samples = samples(site, scenario);
     AmbiguitySet ambiguity =
-        AmbiguitySet.of(
-            scenario.uncertainty(), samples.size(), site.generationHistoryKw().size());
+        AmbiguitySet.of(scenario.uncertainty(), samples.size(), site.generationHistoryKw().size());
     return ProsumerProblem.solve(
         site, scenario.horizon(), scenario.tariff(), samples, ambiguity, envelopes, solver);
   }

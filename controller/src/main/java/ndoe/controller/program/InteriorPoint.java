@@ -12,13 +12,14 @@ import java.util.Arrays;
  */
 final class InteriorPoint {
   /** How much of the way to the boundary a step may go at least. */
-  private static final double TO_BOUNDARY = 0.99;
+  private static final double TO_BOUNDARY = 0.995;
+
+  private static final double MOST_REGULARIZATION = 1e-5;
 
   private final ScaledProgram program;
   private final KktSystem kkt;
   private final int n;
   private final int size;
-  private final boolean linearOnly;
 
   final double[] x;
   final double[] activity;
@@ -32,15 +33,16 @@ final class InteriorPoint {
   private final double[] rightHandSide;
   private final double[] step;
   private final double[] activityStep;
+  private final double[] drift;
   private final Sides sides;
   private double regularization = 1e-9;
+  private boolean commonLength;
 
   InteriorPoint(ScaledProgram program, KktSystem kkt) {
     this.program = program;
     this.kkt = kkt;
     n = program.variableCount;
     size = program.itemCount;
-    linearOnly = program.quadratic.entryCount() == 0;
     x = new double[n];
     activity = new double[size];
     price = new double[size];
@@ -50,6 +52,7 @@ final class InteriorPoint {
     rightHandSide = new double[size];
     step = new double[size];
     activityStep = new double[size];
+    drift = new double[size];
     sides = new Sides(program);
   }
 
@@ -89,12 +92,13 @@ final class InteriorPoint {
     refresh();
   }
 
-  /** Returns the mean product of distance and price. */
-  double complementarity() {
-    return sides.complementarity();
+  /** Returns the largest of the infeasibilities and the mean product of distance and price. */
+  double error() {
+    double infeasibility = Math.max(stationarityError(), feasibilityError());
+    return Math.max(infeasibility, sides.complementarity());
   }
 
-  double stationarityError() {
+  private double stationarityError() {
     double largest = 0;
     for (int j = 0; j < n; j++) {
       largest = Math.max(largest, program.still[j] ? 0 : Math.abs(stationarity[j]));
@@ -102,7 +106,7 @@ final class InteriorPoint {
     return largest;
   }
 
-  double feasibilityError() {
+  private double feasibilityError() {
     double largest = sides.largestError();
     for (int k = n; k < size; k++) {
       if (program.equation[k] && !program.still[k]) {
@@ -112,29 +116,30 @@ final class InteriorPoint {
     return largest;
   }
 
-  /** Makes one predictor-corrector step (Mehrotra) and returns the shorter of its two lengths. */
+  /** Makes one predictor-corrector step and returns the shorter of its two lengths. */
   double advance() {
     sides.weights(weight);
-    while (!factorize() && regularization < 1e-5) {
+    while (!factorize() && regularization < MOST_REGULARIZATION) {
       regularization *= 10;
     }
     double mu = sides.complementarity();
     sides.aimAt(0, false);
     solveForStep();
-    double affinePrimal = sides.primalLength(1);
-    double affineDual = sides.dualLength(1);
-    double reached = sides.complementarityAfter(affinePrimal, affineDual);
-    double centering = Math.pow(mu > 0 ? reached / mu : 0, 3);
-    sides.aimAt(Math.min(1, centering) * mu, true);
+    double reached = sides.complementarityAfter(sides.primalLength(1), sides.dualLength(1));
+    double centering = mu > 0 ? Math.min(1, Math.pow(reached / mu, 3)) : 0;
+    sides.aimAt(centering * mu, true);
     solveForStep();
     double toBoundary = Math.max(TO_BOUNDARY, 1 - mu);
     double primal = sides.primalLength(toBoundary);
     double dual = sides.dualLength(toBoundary);
-    if (!linearOnly) {
+    if (commonLength) {
       primal = dual = Math.min(primal, dual);
     }
+    double before = stationarityError();
     move(primal, dual);
     refresh();
+    // Lengths may differ, which is exact for linear programs only; see whether it does harm.
+    commonLength |= stationarityError() > before;
     return Math.min(primal, dual);
   }
 
@@ -150,22 +155,23 @@ final class InteriorPoint {
   }
 
   private void solveForStep() {
+    sides.drifts(drift);
     for (int k = 0; k < size; k++) {
       if (program.still[k]) {
         rightHandSide[k] = 0;
       } else if (k < n) {
-        rightHandSide[k] = -stationarity[k] - sides.drift(k);
+        rightHandSide[k] = -stationarity[k] - drift[k];
       } else if (program.equation[k]) {
         rightHandSide[k] = program.lower[k] - activity[k];
       } else {
-        rightHandSide[k] = -sides.drift(k) / weight[k];
+        rightHandSide[k] = -drift[k] / weight[k];
       }
     }
     kkt.solve(rightHandSide, step);
     program.activities(step, activityStep);
     for (int k = 0; k < size; k++) {
       if (sides.present(k)) {
-        double priceStep = k < n ? weight[k] * step[k] + sides.drift(k) : step[k];
+        double priceStep = k < n ? weight[k] * step[k] + drift[k] : step[k];
         sides.step(k, activityStep[k], priceStep);
       }
     }

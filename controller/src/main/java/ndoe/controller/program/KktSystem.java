@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class KktSystem {
   private static final int REFINEMENTS = 6;
-  private static final double REFINED = 1e-13;
+  private static final double REFINED = 1e-6;
 
   private final int variableCount;
   private final SparseMatrix matrix;
@@ -48,31 +48,25 @@ final class KktSystem {
     return factorization.entryCount();
   }
 
-  /**
-   * Enters the values of P and A, leaving out the coupling of the items that stay as they are.
-   *
-   * @param still the items whose step is zero: fixed variables and rows without bounds
-   */
-  void load(
-      SparseMatrix quadratic,
-      double[] quadraticValues,
-      SparseMatrix constraints,
-      double[] constraintValues,
-      boolean[] still) {
+  /** Enters the values of P and A, leaving out the coupling of the items that stay as they are. */
+  void load(ScaledProgram program) {
+    SparseMatrix quadratic = program.quadratic;
+    SparseMatrix constraints = program.constraints;
+    boolean[] still = program.still;
     Arrays.fill(quadraticDiagonal, 0);
     for (int j = 0; j < variableCount; j++) {
       for (int p = quadratic.start[j]; p < quadratic.start[j + 1]; p++) {
         int i = quadratic.row[p];
-        boolean coupled = !still[i] && !still[j];
+        double value = still[i] || still[j] ? 0 : quadratic.value[p];
         if (i == j) {
-          quadraticDiagonal[j] = coupled ? quadraticValues[p] : 0;
+          quadraticDiagonal[j] = value;
         } else {
-          matrix.value[quadraticPlace[p]] = coupled ? quadraticValues[p] : 0;
+          matrix.value[quadraticPlace[p]] = value;
         }
       }
       for (int p = constraints.start[j]; p < constraints.start[j + 1]; p++) {
         boolean coupled = !still[j] && !still[variableCount + constraints.row[p]];
-        matrix.value[constraintPlace[p]] = coupled ? constraintValues[p] : 0;
+        matrix.value[constraintPlace[p]] = coupled ? constraints.value[p] : 0;
       }
     }
   }

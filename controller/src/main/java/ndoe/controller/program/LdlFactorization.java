@@ -45,21 +45,22 @@ final class LdlFactorization {
    */
   LdlFactorization(SparseMatrix upper, int[] signs) {
     n = upper.columnCount;
-    order = MinimumDegree.order(n, upper.start, upper.row);
-    sign = new int[n];
-    int[] position = new int[n];
-    for (int k = 0; k < n; k++) {
-      position[order[k]] = k;
-      sign[k] = signs[order[k]];
-    }
     upperStart = new int[n + 1];
     upperRow = new int[upper.entryCount()];
     upperSource = new int[upper.entryCount()];
-    permute(upper, position);
     int[] parent = new int[n];
     rowStart = new int[n + 1];
     columnStart = new int[n + 1];
+    int[] anyOrder = MinimumDegree.order(n, upper.start, upper.row);
+    permute(upper, anyOrder);
     countEntries(parent);
+    order = inPostorder(anyOrder, parent);
+    permute(upper, order);
+    countEntries(parent);
+    sign = new int[n];
+    for (int k = 0; k < n; k++) {
+      sign[k] = signs[order[k]];
+    }
     columnRow = new int[columnStart[n]];
     columnValue = new double[columnStart[n]];
     rowColumn = new int[columnStart[n]];
@@ -135,7 +136,37 @@ final class LdlFactorization {
     Arrays.fill(z, 0);
   }
 
-  private void permute(SparseMatrix upper, int[] position) {
+  /** Keeps the fill, and brings together what is used together: each subtree is contiguous. */
+  private int[] inPostorder(int[] anyOrder, int[] parent) {
+    int[] firstChild = new int[n + 1];
+    int[] nextSibling = new int[n];
+    Arrays.fill(firstChild, -1);
+    for (int k = n - 1; k >= 0; k--) {
+      int above = parent[k] == -1 ? n : parent[k];
+      nextSibling[k] = firstChild[above];
+      firstChild[above] = k;
+    }
+    int[] result = new int[n];
+    int count = 0;
+    int k = firstChild[n];
+    while (k != -1) {
+      while (firstChild[k] != -1) {
+        int child = firstChild[k];
+        firstChild[k] = -1;
+        k = child;
+      }
+      result[count++] = anyOrder[k];
+      k = nextSibling[k] != -1 ? nextSibling[k] : parent[k];
+    }
+    return result;
+  }
+
+  private void permute(SparseMatrix upper, int[] newOrder) {
+    int[] position = new int[n];
+    for (int k = 0; k < n; k++) {
+      position[newOrder[k]] = k;
+    }
+    Arrays.fill(upperStart, 0);
     for (int j = 0; j < n; j++) {
       for (int p = upper.start[j]; p < upper.start[j + 1]; p++) {
         upperStart[Math.max(position[upper.row[p]], position[j]) + 1]++;
@@ -159,6 +190,8 @@ final class LdlFactorization {
   /** Builds the elimination tree and counts the entries of L by rows and by columns. */
   private void countEntries(int[] parent) {
     int[] visited = new int[n];
+    Arrays.fill(columnStart, 0);
+    Arrays.fill(rowStart, 0);
     for (int k = 0; k < n; k++) {
       parent[k] = -1;
       visited[k] = k;

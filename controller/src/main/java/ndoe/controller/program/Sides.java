@@ -67,7 +67,7 @@ final class Sides {
     double sum = 0;
     for (int k = 0; k < size; k++) {
       double width = upper[k] - lower[k];
-      double least = Math.min(1, width / 4);
+      double least = Math.min(10, width / 4);
       if (below[k]) {
         distanceBelow[k] = Math.max(activity[k] - lower[k], least);
       }
@@ -153,16 +153,18 @@ final class Sides {
     }
   }
 
-  /** Returns by how much the net price changes if the activity stays. */
-  double drift(int k) {
-    double drift = 0;
-    if (below[k]) {
-      drift += (excessBelow[k] + priceBelow[k] * errorBelow[k]) / distanceBelow[k];
+  /** Sets by how much each net price changes if the activity stays. */
+  void drifts(double[] drift) {
+    for (int k = 0; k < size; k++) {
+      double sum = 0;
+      if (below[k]) {
+        sum += (excessBelow[k] + priceBelow[k] * errorBelow[k]) / distanceBelow[k];
+      }
+      if (above[k]) {
+        sum -= (excessAbove[k] + priceAbove[k] * errorAbove[k]) / distanceAbove[k];
+      }
+      drift[k] = sum;
     }
-    if (above[k]) {
-      drift -= (excessAbove[k] + priceAbove[k] * errorAbove[k]) / distanceAbove[k];
-    }
-    return drift;
   }
 
   /**

@@ -81,6 +81,10 @@ final class SolutionCheck {
     return worst() <= ACCEPTABLE_TOLERANCE ? Solution.Status.ACCEPTABLE : Solution.Status.FAILED;
   }
 
+  boolean usable() {
+    return status() != Solution.Status.FAILED;
+  }
+
   String describe() {
     String text =
         String.format(

@@ -35,7 +35,6 @@ public final class ProsumerProblem {
   private final Variable[] plan;
   private final Variable[] retailBuy;
   private final Variable[] retailSell;
-  private final List<Recourse> recourses = new ArrayList<>();
   private final List<Variable> sampleCosts = new ArrayList<>();
 
   private ProsumerProblem(
@@ -77,7 +76,7 @@ public final class ProsumerProblem {
       throw new IllegalStateException(
           "the problem of prosumer " + site.id() + " was not solved: " + solution);
     }
-    return problem.plan(solution);
+    return problem.plan(solution, solver);
   }
 
   private ConvexProgram build() {
@@ -112,7 +111,6 @@ public final class ProsumerProblem {
               program,
               (variable, price) -> epigraph.add(variable, -price));
       recourse.addTo(plan);
-      recourses.add(recourse);
       sampleCosts.add(cost);
     }
     addWorstExpectation();
@@ -151,7 +149,7 @@ public final class ProsumerProblem {
     return program.variable(name, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
-  private ProsumerPlan plan(Solution solution) {
+  private ProsumerPlan plan(Solution solution, ConvexSolver solver) {
     int intervals = horizon.intervals();
     double firstStage = 0;
     for (int t = 0; t < intervals; t++) {
@@ -161,25 +159,30 @@ public final class ProsumerProblem {
               * (tariff.retailBuyPerKwh().at(t) * solution.value(retailBuy[t])
                   - tariff.retailSellPerKwh().at(t) * solution.value(retailSell[t]));
     }
+    Profile planned = within(t -> 1000 * solution.value(plan[t]));
     List<ProsumerPlan.SampleDispatch> dispatches = new ArrayList<>();
     double simultaneous = 0;
-    for (int k = 0; k < samples.size(); k++) {
-      Recourse recourse = recourses.get(k);
+    // A sample the worst distribution gives no weight is not optimised together with the plan, so
+    // each second stage is solved again alone (method, 4.5).
+    for (Sample sample : samples) {
+      Recourse.Solved recourse =
+          Recourse.alone(
+              site,
+              horizon,
+              tariff,
+              envelopes,
+              planned,
+              sample.generationKw(),
+              DeviceState.initial(site, horizon),
+              0,
+              solver);
       dispatches.add(
-          new ProsumerPlan.SampleDispatch(
-              samples.get(k),
-              within(t -> recourse.netImportKw(solution, plan[t], t)),
-              1000 * solution.value(sampleCosts.get(k))));
-      simultaneous = Math.max(simultaneous, recourse.simultaneousChargeKw(solution));
+          new ProsumerPlan.SampleDispatch(sample, within(recourse::netImportKw), recourse.cost()));
+      simultaneous = Math.max(simultaneous, recourse.simultaneousChargeKw());
     }
     double total = 1000 * solution.objective();
     return new ProsumerPlan(
-        site.id(),
-        within(t -> 1000 * solution.value(plan[t])),
-        firstStage,
-        total - firstStage,
-        dispatches,
-        simultaneous);
+        site.id(), planned, firstStage, total - firstStage, dispatches, simultaneous);
   }
 
   /** A net import profile, kW, with the solver’s last digits cut back into the envelope. */

@@ -1,10 +1,7 @@
 package ndoe.controller.prosumer;
 
 import java.util.List;
-import ndoe.controller.program.ConvexProgram;
 import ndoe.controller.program.ConvexSolver;
-import ndoe.controller.program.Solution;
-import ndoe.controller.program.Variable;
 import ndoe.controller.uncertainty.Sample;
 import ndoe.feeders.Horizon;
 import ndoe.feeders.OperatingEnvelope;
@@ -13,8 +10,8 @@ import ndoe.feeders.ProsumerSite;
 import ndoe.feeders.Tariff;
 
 /**
- * A prosumer’s second stage in real time: with the plan fixed, the generation of the present interval
- * measured and the rest of the day as expected, what the devices shall do now.
+ * A prosumer’s second stage in real time: with the plan fixed, the generation of the present
+ * interval measured and the rest of the day as expected, what the devices shall do now.
  */
 public final class RealTimeRecourse {
   private final ProsumerSite site;
@@ -49,10 +46,7 @@ public final class RealTimeRecourse {
     this.expectedGenerationKw =
         Profile.generate(
             horizon.intervals(),
-            t ->
-                samples.stream()
-                    .mapToDouble(s -> s.probability() * s.generationKw().at(t))
-                    .sum());
+            t -> samples.stream().mapToDouble(s -> s.probability() * s.generationKw().at(t)).sum());
   }
 
   /** Mean of what the samples allow, kW. */
@@ -73,31 +67,16 @@ public final class RealTimeRecourse {
         Profile.generate(
             horizon.intervals(), t -> t == now ? generationKw : expectedGenerationKw.at(t));
     double planned = site.loadKw().at(now) * (1 - site.flexibleLoadFraction());
-    ConvexProgram.Builder program = new ConvexProgram.Builder();
-    Variable[] plan = new Variable[horizon.intervals()];
-    for (int t = now; t < horizon.intervals(); t++) {
-      double fixed = plannedNetImportKw.at(t) / 1000;
-      plan[t] = program.variable("plan[" + t + "]", fixed, fixed);
-    }
-    Recourse recourse =
-        new Recourse(
+    return Recourse.alone(
             site,
             horizon,
             tariff,
             envelopes,
+            plannedNetImportKw,
             generation,
             state,
-            "",
-            program,
-            program::addLinearCost);
-    recourse.loadDeviationKw(loadKw - planned);
-    recourse.addTo(plan);
-    Solution solution = solver.solve(program.build());
-    if (!solution.usable()) {
-      throw new IllegalStateException(
-          "the recourse of prosumer %s in interval %d was not solved: %s"
-              .formatted(site.id(), now, solution));
-    }
-    return recourse.schedule(solution, plan[now], now);
+            loadKw - planned,
+            solver)
+        .schedule(now);
   }
 }

@@ -1,9 +1,11 @@
 package ndoe.controller.prosumer;
 
 import java.time.LocalTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import ndoe.controller.program.ConvexProgram;
+import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.program.Row;
 import ndoe.controller.program.Solution;
 import ndoe.controller.program.Variable;
@@ -87,9 +89,69 @@ final class Recourse {
     turbine = new Variable[intervals];
   }
 
-  /** Takes the present interval's load as this much more than forecast, kW. */
-  void loadDeviationKw(double deviationKw) {
-    loadDeviationKw = deviationKw;
+  /**
+   * Solves the second stage alone, with the first stage's plan fixed.
+   *
+   * @param plannedNetImportKw the first stage, kW
+   * @param loadDeviationKw load of the present interval above its forecast, kW
+   * @throws IllegalStateException if the solver found no solution, with its reason
+   */
+  static Solved alone(
+      ProsumerSite site,
+      Horizon horizon,
+      Tariff tariff,
+      List<OperatingEnvelope> envelopes,
+      Profile plannedNetImportKw,
+      Profile generationKw,
+      DeviceState state,
+      double loadDeviationKw,
+      ConvexSolver solver) {
+    ConvexProgram.Builder program = new ConvexProgram.Builder();
+    Variable[] plan = new Variable[horizon.intervals()];
+    for (int t = state.interval(); t < horizon.intervals(); t++) {
+      double fixed = plannedNetImportKw.at(t) / 1000;
+      plan[t] = program.variable("plan[" + t + "]", fixed, fixed);
+    }
+    Recourse recourse =
+        new Recourse(
+            site,
+            horizon,
+            tariff,
+            envelopes,
+            generationKw,
+            state,
+            "",
+            program,
+            program::addLinearCost);
+    recourse.loadDeviationKw = loadDeviationKw;
+    recourse.addTo(plan);
+    Solution solution = solver.solve(program.build());
+    if (!solution.usable()) {
+      throw new IllegalStateException(
+          "the recourse of prosumer %s from interval %d was not solved: %s"
+              .formatted(site.id(), state.interval(), solution));
+    }
+    return new Solved(recourse, Arrays.asList(plan), solution);
+  }
+
+  /** A second stage and its solution. */
+  record Solved(Recourse recourse, List<Variable> plan, Solution solution) {
+
+    double cost() {
+      return 1000 * solution.objective();
+    }
+
+    double netImportKw(int t) {
+      return recourse.netImportKw(solution, plan.get(t), t);
+    }
+
+    DeviceSchedule schedule(int t) {
+      return recourse.schedule(solution, plan.get(t), t);
+    }
+
+    double simultaneousChargeKw() {
+      return recourse.simultaneousChargeKw(solution);
+    }
   }
 
   /** Adds variables and rows; {@code plan} holds the first stage’s planned net import, MW. */

@@ -9,12 +9,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import ndoe.controller.journal.VoltageRow;
 import ndoe.feeders.BusId;
 import ndoe.feeders.Horizon;
@@ -25,6 +24,7 @@ final class ChartData {
   private static final int KW_DECIMALS = 2;
   private static final int PU_DECIMALS = 5;
   private static final int OHM_DECIMALS = 3;
+  private static final int LONGEST_LABEL = 12;
 
   private final Day day;
   private final List<LocalDateTime> starts;
@@ -87,26 +87,35 @@ final class ChartData {
     buses.sort((one, other) -> Double.compare(ohm(one), ohm(other)));
     Map<BusId, Integer> position = new HashMap<>();
     buses.forEach(bus -> position.put(bus, position.size()));
-    Set<BusId> labelled = new HashSet<>();
-    day.points().forEach(point -> labelled.add(point.bus()));
+    Map<BusId, String> prosumers =
+        day.points().stream()
+            .collect(
+                Collectors.toMap(
+                    PointDay::bus,
+                    point -> shortened(point.prosumer().value()),
+                    (one, other) -> one + ", " + other));
 
     ObjectNode node = root.putObject("distance");
     ArrayNode names = node.putArray("buses");
     ArrayNode ohms = node.putArray("ohm");
     ArrayNode previous = node.putArray("previous");
-    ArrayNode labels = node.putArray("labelled");
+    ArrayNode labels = node.putArray("labels");
     for (BusId bus : buses) {
       names.add(bus.value());
       add(ohms, OptionalDouble.of(ohm(bus)), OHM_DECIMALS);
       BusId towardsSource = day.distance().previous().get(bus);
       previous.add(towardsSource == null ? -1 : position.get(towardsSource));
-      labels.add(labelled.contains(bus) ? 1 : 0);
+      labels.add(prosumers.getOrDefault(bus, ""));
     }
     ArrayNode phases = node.putArray("phases");
     int shown = balanced() ? 1 : day.voltages().phases();
     for (int phase = 1; phase <= shown; phase++) {
       phase(phases.addArray(), phase, buses);
     }
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= LONGEST_LABEL ? name : name.substring(0, LONGEST_LABEL - 1) + "…";
   }
 
   /** One array per interval with one value per bus. */

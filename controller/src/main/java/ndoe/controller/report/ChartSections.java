@@ -94,10 +94,10 @@ final class ChartSections {
 
   private static String compliance(PointDay point) {
     if (point.measuredSteps() == 0) {
-      return "Limits and plan of %d intervals; nothing measured.".formatted(point.steps().size());
+      return "Limits and plan of %d intervals; not measured.".formatted(point.steps().size());
     }
     double margin = point.smallestMarginKw().orElseThrow();
-    return "Inside its envelope in %d of %d measured intervals; %s."
+    return "%d of %d measured intervals inside; %s."
         .formatted(
             point.stepsInside(),
             point.measuredSteps(),
@@ -146,7 +146,8 @@ final class ChartSections {
     html.append(
         chart(
             "distance",
-            "Lowest voltage: %s at %s. Highest voltage: %s at %s."
+            ("Lowest voltage: %s at %s. Highest voltage: %s at %s. Gray bars: range of each bus"
+                    + " over the day.")
                 .formatted(
                     described(lowest.lowest()),
                     clock.format(lowest.start()),

@@ -27,7 +27,9 @@ final class Figures {
     if (Math.abs(value) < SMALLEST) {
       return "≈" + NARROW_SPACE + "0";
     }
-    return grouped(new BigDecimal(value).round(THREE_DIGITS).toPlainString());
+    BigDecimal rounded = new BigDecimal(value).round(THREE_DIGITS);
+    int missing = Math.max(0, THREE_DIGITS.getPrecision() - rounded.precision());
+    return grouped(rounded.setScale(Math.max(0, rounded.scale() + missing)).toPlainString());
   }
 
   static String three(OptionalDouble value) {

@@ -82,22 +82,23 @@ public final class ReportPage {
         <p class=kind>%s</p>
         <h1>%s</h1>
         <p class=lead>%s</p>
+        <p class=asked>%s</p>
         <p class=chips>%s</p>
         %s</header>
         """
         .formatted(
             Html.text("Operating envelopes · " + run.command() + " · case " + run.caseName()),
             Html.text(run.scenario().name()),
+            Html.text(run.scenario().description()),
             Html.text(
-                "%s. %s, %d intervals of %d minutes. Seed %d."
+                "%s · %d intervals of %d minutes · feeder %s · seed %d · NDOE %s"
                     .formatted(
-                        run.scenario().description().isBlank()
-                            ? "No description"
-                            : run.scenario().description(),
                         DATE.format(horizon.start()),
                         horizon.intervals(),
                         horizon.intervalMinutes(),
-                        run.seed())),
+                        run.feeder().name(),
+                        run.seed(),
+                        run.versions().ndoe())),
             chips(),
             run.message().isBlank()
                 ? ""
@@ -138,12 +139,12 @@ public final class ReportPage {
         + section("Voltage over the day", charts.voltageOverTheDay())
         + section("Envelopes and net import", charts.envelopes())
         + section("Voltage against distance", charts.voltageAgainstDistance())
-        + "<div class=grid>\n"
         + section("Violations", tables.violations())
+        + "<div class=grid>\n"
         + section("Certificate", tables.certificate())
-        + section("Energy", tables.energy())
         + section("Cost", tables.cost())
         + "</div>\n"
+        + section("Energy", tables.energy())
         + section("Setpoints", tables.setpoints())
         + section("How this run was made", tables.made());
   }

@@ -7,7 +7,7 @@
   const GREEN = "#009e73"; // envelope
   const VERMILLION = "#d55e00"; // limit of the network
   const PURPLE = "#cc79a7";
-  const GREY = "#6e7781"; // plan, and what is behind
+  const INK = "#1b1f24"; // plan
   const FONT = '12px system-ui, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif';
 
   const root = document.documentElement;
@@ -26,7 +26,7 @@
   const charts = [];
 
   // Each interval is drawn from its start to just before the next one.
-  const times = day.starts.flatMap((start, i) => [start, (day.starts[i + 1] ?? day.end) - 1]);
+  const times = day.starts.flatMap((start, i) => [start, (day.starts[i + 1] ?? day.end) - 1e-3]);
   const steps = (values) => values.flatMap((value) => [value, value]);
 
   const two = (number) => String(number).padStart(2, "0");
@@ -64,7 +64,7 @@
     };
   }
   const timeAxis = () =>
-    axis("local standard time", 34, {
+    axis("local standard time", 28, {
       space: 44,
       incrs: [900, 1800, 3600, 7200, 10800, 14400, 21600, 43200, 86400, 172800, 604800],
       values: (u, ticks) => ticks.map((tick) =>
@@ -75,11 +75,13 @@
   });
   const kwAxis = () => axis("net import, kW", 56, { values: (u, ticks) => ticks.map((tick) => minus(String(+tick.toFixed(6)))) });
 
+  const legend = { markers: { dash: (u, number) => (u.series[number].dash ? "dashed" : "solid") } };
+
   function add(name, height, options, data) {
     const place = document.querySelector('[data-chart="' + name + '"]');
     if (place == null) return null;
     const width = () => Math.max(240, place.clientWidth);
-    const chart = new uPlot({ width: width(), height, ...options }, data, place);
+    const chart = new uPlot({ width: width(), height, legend, ...options }, data, place);
     chart.setLegend({ idx: null }, false);
     new ResizeObserver(() => {
       if (width() !== chart.width) chart.setSize({ width: width(), height });
@@ -137,12 +139,13 @@
         time,
         line("import limit", GREEN, 1.5, kw),
         line("export limit", GREEN, 1.5, kw),
-        line("planned", GREY, 1.5, kw, { dash: [5, 4] }),
-        line("measured", BLUE, 2.5, kw, { show: p.measured.some((value) => value != null) }),
+        ...(p.measured.some((value) => value != null) ? [line("measured", BLUE, 3, kw)] : []),
+        line("planned", INK, 1.25, kw, { dash: [5, 4] }),
       ],
       bands: [{ series: [1, 2], fill: GREEN + "26" }],
       hooks: { drawAxes: [(u) => level(u, 0)] },
-    }, [times, steps(p.import), steps(p.export), steps(p.planned), steps(p.measured)]));
+    }, [times, steps(p.import), steps(p.export),
+      ...(p.measured.some((value) => value != null) ? [steps(p.measured)] : []), steps(p.planned)]));
     document.getElementById("same-scale")?.addEventListener("change", (event) => {
       same = event.target.checked;
       views.forEach((view) => view?.setData(view.data));
@@ -212,20 +215,27 @@
       const context = u.ctx, pixel = devicePixelRatio;
       context.save();
       context.font = "600 " + 12 * pixel + "px " + FONT.slice(5);
-      context.fillStyle = "#1b1f24";
+      context.fillStyle = INK;
       context.textAlign = "center";
-      distance.buses.forEach((bus, b) => {
-        const voltage = u.data[1][b];
-        if (distance.labelled[b] && voltage != null) {
-          context.fillText(bus, u.valToPos(distance.ohm[b], "x", true), u.valToPos(voltage, "y", true) - 9 * pixel);
-        }
+      const taken = [];
+      distance.labels.forEach((label, b) => {
+        const voltages = distance.phases.map((phase, p) => u.data[p + 1][b]).filter((v) => v != null);
+        if (!label || voltages.length === 0) return;
+        const voltage = Math.max(...voltages);
+        const half = context.measureText(label).width / 2 + 3 * pixel;
+        const x = Math.min(u.valToPos(distance.ohm[b], "x", true), u.bbox.left + u.bbox.width - half);
+        const above = u.valToPos(voltage, "y", true) - 9 * pixel;
+        const isFree = (y) => taken.every((t) => Math.abs(t.x - x) > t.half + half || Math.abs(t.y - y) > 14 * pixel);
+        const y = [above, above + 27 * pixel, above - 14 * pixel, above + 41 * pixel].find(isFree) ?? above;
+        taken.push({ x, y, half });
+        context.fillText(label, x, y);
       });
       context.restore();
     }
 
     const view = add("distance", 340, {
       scales: { x: { time: false, range: () => [-0.02 * longest, 1.03 * longest] }, y: { range: () => range } },
-      axes: [axis("Σ |R + jX| from the substation, Ω", 34, { space: 50 }), puAxis()],
+      axes: [axis("Σ |R + jX| from the substation, Ω", 28, { space: 50 }), puAxis()],
       cursor: { drag: { x: false, y: false }, y: false },
       series: [
         { label: "bus", value: (u, value, series, index) => index == null ? "" : distance.buses[index] + ", " + three(value) + " Ω" },

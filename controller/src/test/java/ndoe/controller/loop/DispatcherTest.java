@@ -26,8 +26,7 @@ class DispatcherTest {
       OperatingEnvelope envelope =
           new OperatingEnvelope(1000 * random.nextDouble(), 800 * random.nextDouble());
       SiteReading reading =
-          reading(
-              600 * random.nextDouble(), 300 * random.nextDouble(), 200 * random.nextDouble());
+          reading(600 * random.nextDouble(), 300 * random.nextDouble(), 200 * random.nextDouble());
       SiteSetpoints asked =
           Dispatcher.setpoints(
               schedule(
@@ -53,10 +52,7 @@ class DispatcherTest {
   void leavesSunAndWindAloneWhenTheEnvelopeHasRoom() {
     SiteSetpoints asked =
         Dispatcher.setpoints(
-            schedule(0, 0, 0),
-            reading(400, 100, 50),
-            new OperatingEnvelope(500, 1000),
-            RATINGS);
+            schedule(0, 0, 0), reading(400, 100, 50), new OperatingEnvelope(500, 1000), RATINGS);
     assertEquals(600, asked.pvLimitKw(), 1e-9);
     assertTrue(asked.windLimitKw() >= 100);
   }
@@ -65,10 +61,7 @@ class DispatcherTest {
   void sharesCurtailmentByWhatIsGenerated() {
     SiteSetpoints asked =
         Dispatcher.setpoints(
-            schedule(0, 0, 0),
-            reading(400, 200, 0),
-            new OperatingEnvelope(500, 300),
-            RATINGS);
+            schedule(0, 0, 0), reading(400, 200, 0), new OperatingEnvelope(500, 300), RATINGS);
     assertEquals(298.5 * 2 / 3, asked.pvLimitKw(), 1e-9);
     assertEquals(298.5 / 3, asked.windLimitKw(), 1e-9);
   }

@@ -214,7 +214,8 @@ final class DssCircuit implements AutoCloseable {
     if (number == 0) {
       return;
     }
-    String description = DssLibrary.text(DssLibrary.ctx_Error_Get_Description(context));
+    String description =
+        DssLibrary.text(DssLibrary.ctx_Error_Get_Description(context)).replaceAll("\\s+", " ");
     // Some errors abort every later solution until a command arrives.
     DssLibrary.ctx_Text_Set_Command(context, "");
     errorNumber.setInt(0, 0);

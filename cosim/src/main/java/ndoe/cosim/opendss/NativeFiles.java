@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import ndoe.cosim.powerflow.PowerFlowException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The native files of one platform, with the hash each must have. They need one another, so all are
@@ -28,6 +30,7 @@ import ndoe.cosim.powerflow.PowerFlowException;
  * @param sha256 of each file, by file name
  */
 record NativeFiles(String platform, Map<String, String> sha256) {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeFiles.class);
   private static final String HASHES = "native.sha256";
   private static final String FOLDER_PREFIX = "ndoe-opendss-";
 
@@ -145,8 +148,8 @@ record NativeFiles(String platform, Map<String, String> sha256) {
       for (Path folder : folders) {
         try {
           deleteAll(folder);
-        } catch (IOException stillInUse) {
-          continue;
+        } catch (IOException e) {
+          LOG.debug("still in use: {}", folder, e);
         }
       }
     }

@@ -12,7 +12,7 @@ import ndoe.feeders.PassiveLoad;
  * What the judge is asked: these envelopes on this feeder. It knows nobody who made them.
  *
  * @param dispatches uses of the envelopes to be tried besides corners and random points
- * @param randomPoints random points inside the box, per interval
+ * @param randomPoints random points of the box, per interval; every second one is a vertex
  * @param seed of the random points
  */
 public record SecurityCase(

@@ -11,6 +11,8 @@ import ndoe.feeders.Feeder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every power flow must do; an implementation extends this and says how it is made. */
 public abstract class PowerFlowContract {
@@ -42,6 +44,37 @@ public abstract class PowerFlowContract {
       assertEquals(1.0, state.voltagePu(0, phase), 1e-8);
     }
     assertEquals(0.91309, state.voltagesPu().stream().min().orElseThrow(), 5e-6);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ndoe.cosim.powerflow.PandapowerPeer#all")
+  void agreesWithPandapower(PandapowerPeer peer) {
+    GridState state;
+    try (PowerFlow fresh = open(peer.feeder())) {
+      state = fresh.solve(peer.injections());
+    }
+
+    assertTrue(state.converged());
+    peer.voltagesPu()
+        .forEach(
+            (bus, expected) -> {
+              int position = peer.feeder().buses().indexOf(bus);
+              for (int phase = 0; phase < state.phases(); phase++) {
+                assertEquals(
+                    expected,
+                    state.voltagePu(position, phase),
+                    PandapowerPeer.VOLTAGE_TOLERANCE_PU,
+                    () -> "voltage of bus " + bus);
+              }
+            });
+    for (int line = 0; line < peer.feeder().lines().size(); line++) {
+      assertEquals(
+          peer.loadingKva().get(peer.feeder().lines().get(line).to()),
+          state.lineLoadingKva().at(line),
+          PandapowerPeer.LOADING_TOLERANCE_KVA);
+    }
+    assertEquals(peer.lossesKw(), state.lossesKw(), PandapowerPeer.LOSSES_TOLERANCE_KW);
+    assertEquals(peer.lossesKvar(), state.lossesKvar(), PandapowerPeer.LOSSES_TOLERANCE_KW);
   }
 
   @Test

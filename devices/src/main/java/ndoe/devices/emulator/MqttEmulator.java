@@ -6,10 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.mqtt.AcMeasurement;
 import ndoe.devices.mqtt.BrokerAddress;
@@ -51,7 +54,7 @@ public final class MqttEmulator implements AutoCloseable {
   private final ScheduledFuture<?> periodic;
   private final Runnable atClose;
   private long readings;
-  private volatile boolean closing;
+  private final AtomicBoolean closing = new AtomicBoolean();
 
   private MqttEmulator(
       EmulatedPlant plant,
@@ -120,14 +123,16 @@ public final class MqttEmulator implements AutoCloseable {
   /** Says offline and ends; the plant keeps what it was last told until its reversion. */
   @Override
   public void close() {
-    closing = true;
+    if (closing.getAndSet(true)) {
+      return;
+    }
     periodic.cancel(false);
     try {
       DeviceState gone = new DeviceState(false, Optional.of(clock.instant()));
       link.publish(MqttMessage.retained(topics.state(), gone.toJson())).get(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       LOG.debug("{} cannot say goodbye: {}", plant.id(), e.getMessage());
     }
     link.close();
@@ -142,7 +147,7 @@ public final class MqttEmulator implements AutoCloseable {
 
   /** A last will of an earlier connection may arrive late. */
   private void correctState(MqttMessage message) {
-    if (!closing && !DeviceState.parse(message.payload()).online()) {
+    if (!closing.get() && !DeviceState.parse(message.payload()).online()) {
       introduce();
     }
   }
@@ -192,7 +197,6 @@ public final class MqttEmulator implements AutoCloseable {
     }
   }
 
-  /** Storage first: a receiver joins the two when the second arrives. */
   private synchronized void sendReading(Optional<String> poll) {
     readings++;
     Instant now = clock.instant();
@@ -219,13 +223,14 @@ public final class MqttEmulator implements AutoCloseable {
   }
 
   private void send(MqttMessage message) {
-    link.publish(message)
-        .whenComplete(
-            (sent, error) -> {
-              if (error != null && !closing) {
-                LOG.debug("{}: not sent on {}", plant.id(), message.topic(), error);
-              }
-            });
+    var unused =
+        link.publish(message)
+            .whenComplete(
+                (sent, error) -> {
+                  if (error != null && !closing.get()) {
+                    LOG.debug("{}: not sent on {}", plant.id(), message.topic(), error);
+                  }
+                });
   }
 
   private static DeviceInfo nameplate(EmulatedPlant plant) {

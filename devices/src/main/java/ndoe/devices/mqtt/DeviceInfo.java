@@ -32,19 +32,17 @@ public record DeviceInfo(
 
   /** What the device does with power. */
   public enum Kind {
-    GENERATOR(Set.of(ControlCommand.GENERATION_LIMIT)),
-    STORAGE(Set.of(ControlCommand.POWER)),
-    LOAD(Set.of());
-
-    private final Set<String> controls;
-
-    Kind(Set<String> controls) {
-      this.controls = controls;
-    }
+    GENERATOR,
+    STORAGE,
+    LOAD;
 
     /** The controls such a device has at least. */
     public Set<String> controls() {
-      return controls;
+      return switch (this) {
+        case GENERATOR -> Set.of(ControlCommand.GENERATION_LIMIT);
+        case STORAGE -> Set.of(ControlCommand.POWER);
+        case LOAD -> Set.of();
+      };
     }
   }
 

@@ -2,7 +2,7 @@ package ndoe.devices.mqtt;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import ndoe.devices.DeviceLinkException;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -44,14 +44,14 @@ public final class EmbeddedBroker implements AutoCloseable {
   public static EmbeddedBroker start(int port) {
     keepNettyOffUnsafe();
     ActiveMQServer server = new ActiveMQServerImpl(configuration(port));
+    AtomicReference<Exception> failure = new AtomicReference<>();
+    server.registerActivationFailureListener(failure::set);
     try {
       server.start();
-      NettyAcceptor acceptor = (NettyAcceptor) server.getRemotingService().getAcceptor(ACCEPTOR);
-      if (!server.waitForActivation(10, TimeUnit.SECONDS)
-          || acceptor == null
-          || acceptor.getActualPort() <= 0) {
-        throw new IllegalStateException("not listening");
+      if (failure.get() != null) {
+        throw failure.get();
       }
+      NettyAcceptor acceptor = (NettyAcceptor) server.getRemotingService().getAcceptor(ACCEPTOR);
       return new EmbeddedBroker(server, acceptor.getActualPort());
     } catch (Exception e) {
       stop(server);

@@ -35,17 +35,14 @@ final class GatewaySession implements AutoCloseable {
 
   private final Object lock = new Object();
   private Optional<PendingAck> pendingAck = Optional.empty();
-  private Optional<PendingReading> pendingReading = Optional.empty();
+  private Optional<AwaitedReading> awaitedReading = Optional.empty();
   private Optional<DeviceInfo> info = Optional.empty();
-  private Optional<StorageMeasurement> storage = Optional.empty();
   private boolean offline;
 
   /** Gateway’s time of the last acknowledgement or reading: what comes next must be later. */
   private Instant newest = Instant.MIN;
 
   private record PendingAck(String id, CompletableFuture<ControlAck> answer) {}
-
-  private record PendingReading(String id, CompletableFuture<Measurement> answer) {}
 
   private GatewaySession(MqttLink link, DeviceTopics topics, GatewayTimings timings, Clock clock) {
     this.link = link;
@@ -95,22 +92,25 @@ final class GatewaySession implements AutoCloseable {
 
   /** Asks for a reading and waits for one taken after the asking. */
   Measurement measure() {
-    PendingReading pending =
-        new PendingReading(UUID.randomUUID().toString(), new CompletableFuture<>());
+    String id = UUID.randomUUID().toString();
+    AwaitedReading awaited;
     synchronized (lock) {
       requireOnline();
-      pendingReading = Optional.of(pending);
+      awaited = new AwaitedReading(info(), id, newest);
+      awaitedReading = Optional.of(awaited);
     }
     try {
-      send(MqttMessage.atLeastOnce(topics.poll(), new MeasurementPoll(pending.id()).toJson()))
-          .whenComplete((sent, error) -> fail(pending.answer(), error));
-      return await(
-          pending.answer(),
-          timings.answer(),
-          describe("no reading within " + timings.answer().toMillis() + " ms"));
+      send(
+          MqttMessage.atLeastOnce(topics.poll(), new MeasurementPoll(id).toJson()),
+          awaited.answer());
+      return measurement(
+          await(
+              awaited.answer(),
+              timings.answer(),
+              describe("no reading within " + timings.answer().toMillis() + " ms")));
     } finally {
       synchronized (lock) {
-        pendingReading = Optional.empty();
+        awaitedReading = Optional.empty();
       }
     }
   }
@@ -135,8 +135,7 @@ final class GatewaySession implements AutoCloseable {
       pendingAck = Optional.of(pending);
     }
     try {
-      send(MqttMessage.atLeastOnce(topics.control(), command.toJson()))
-          .whenComplete((sent, error) -> fail(pending.answer(), error));
+      send(MqttMessage.atLeastOnce(topics.control(), command.toJson()), pending.answer());
       return await(
           pending.answer(),
           timings.answer(),
@@ -189,66 +188,65 @@ final class GatewaySession implements AutoCloseable {
   }
 
   private void measuredStorage(MqttMessage message) {
-    StorageMeasurement measured = StorageMeasurement.parse(message.payload());
-    synchronized (lock) {
-      storage = Optional.of(measured);
+    try {
+      StorageMeasurement measured = StorageMeasurement.parse(message.payload());
+      awaitedReading().ifPresent(awaited -> awaited.offer(measured));
+    } catch (DeviceLinkException e) {
+      failReading(e);
     }
   }
 
   private void measuredAc(MqttMessage message) {
-    AcMeasurement measured;
     try {
-      measured = AcMeasurement.parse(message.payload());
-    } catch (DeviceLinkException e) {
+      AcMeasurement measured = AcMeasurement.parse(message.payload());
+      awaitedReading().ifPresent(awaited -> awaited.offer(measured));
       synchronized (lock) {
-        pendingReading.ifPresent(
-            pending -> fail(pending.answer(), new DeviceLinkException(describe(e.getMessage()))));
+        seen(measured.readAt());
       }
-      throw e;
-    }
-    synchronized (lock) {
-      pendingReading
-          .filter(pending -> answers(measured, pending))
-          .ifPresent(pending -> complete(pending, measured));
-      seen(measured.readAt());
-    }
-  }
-
-  private boolean answers(AcMeasurement measured, PendingReading pending) {
-    boolean polls = info.isPresent() && info.get().polls();
-    return polls
-        ? measured.poll().equals(Optional.of(pending.id()))
-        : measured.readAt().isAfter(newest);
-  }
-
-  private void complete(PendingReading pending, AcMeasurement measured) {
-    try {
-      pending.answer().complete(measurement(measured));
     } catch (DeviceLinkException e) {
-      fail(pending.answer(), e);
+      failReading(e);
     }
   }
 
-  private Measurement measurement(AcMeasurement measured) {
-    if (measured.quality() != AcMeasurement.Quality.GOOD) {
-      throw new DeviceLinkException(
-          describe("its gateway calls the reading " + Payload.nameOf(measured.quality())));
+  private Optional<AwaitedReading> awaitedReading() {
+    synchronized (lock) {
+      return awaitedReading;
     }
-    Duration age = Duration.between(measured.readAt(), clock.instant());
+  }
+
+  private void failReading(DeviceLinkException malformed) {
+    awaitedReading()
+        .ifPresent(
+            awaited ->
+                fail(
+                    awaited.answer(),
+                    new DeviceLinkException(describe(malformed.getMessage()), malformed)));
+    throw malformed;
+  }
+
+  private Measurement measurement(AwaitedReading.Reading reading) {
+    AcMeasurement ac = reading.ac();
+    if (ac.quality() != AcMeasurement.Quality.GOOD) {
+      throw new DeviceLinkException(
+          describe("its gateway calls the reading " + Payload.nameOf(ac.quality())));
+    }
+    Duration age = Duration.between(ac.readAt(), clock.instant());
     if (age.abs().compareTo(timings.maxAge()) > 0) {
       throw new DeviceLinkException(
           describe(
               "reading is %d ms old, allowed %d ms: stale, or the clocks differ"
                   .formatted(age.toMillis(), timings.maxAge().toMillis())));
     }
-    DeviceInfo nameplate = info();
     return new Measurement(
         topics.device(),
-        measured.readAt(),
-        measured.activePowerW() / 1000,
-        measured.reactivePowerVar() / 1000,
-        voltagePu(measured, nameplate),
-        socFraction(measured, nameplate));
+        ac.readAt(),
+        ac.activePowerW() / 1000,
+        ac.reactivePowerVar() / 1000,
+        voltagePu(ac, info()),
+        reading
+            .storage()
+            .map(storage -> OptionalDouble.of(storage.socPercent() / 100))
+            .orElse(OptionalDouble.empty()));
   }
 
   private static OptionalDouble voltagePu(AcMeasurement measured, DeviceInfo nameplate) {
@@ -260,20 +258,6 @@ final class GatewaySession implements AutoCloseable {
     return mean.isPresent()
         ? OptionalDouble.of(mean.getAsDouble() / nameplate.nominalVoltageV())
         : mean;
-  }
-
-  private OptionalDouble socFraction(AcMeasurement measured, DeviceInfo nameplate) {
-    if (nameplate.kind() != DeviceInfo.Kind.STORAGE) {
-      return OptionalDouble.empty();
-    }
-    StorageMeasurement stored =
-        storage
-            .filter(s -> s.seq() == measured.seq())
-            .orElseThrow(
-                () ->
-                    new DeviceLinkException(
-                        describe("reading " + measured.seq() + " came without its meas/storage")));
-    return OptionalDouble.of(stored.socPercent() / 100);
   }
 
   private void stateChanged(MqttMessage message) {
@@ -314,8 +298,9 @@ final class GatewaySession implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<Void> send(MqttMessage message) {
-    return link.publish(message);
+  /** What is awaited fails as soon as the sending does. */
+  private void send(MqttMessage message, CompletableFuture<?> awaited) {
+    var unused = link.publish(message).whenComplete((sent, error) -> fail(awaited, error));
   }
 
   private String describe(String what) {

@@ -2,6 +2,7 @@ package ndoe.devices.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.net.SocketFactory;
 import ndoe.devices.DeviceLinkException;
@@ -39,6 +41,7 @@ public final class PahoLink implements MqttLink {
   private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
   private final List<Runnable> reconnectActions = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService reconnector;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private PahoLink(BrokerAddress broker, LinkSettings settings, MqttConnectOptions options)
       throws MqttException {
@@ -178,6 +181,9 @@ public final class PahoLink implements MqttLink {
 
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     reconnector.shutdownNow();
     try {
       if (client.isConnected()) {
@@ -225,7 +231,7 @@ public final class PahoLink implements MqttLink {
       return;
     }
     int[] qos = new int[filters.length];
-    java.util.Arrays.fill(qos, 1);
+    Arrays.fill(qos, 1);
     try {
       client.subscribe(
           filters,
@@ -243,7 +249,7 @@ public final class PahoLink implements MqttLink {
     try {
       action.run();
     } catch (RuntimeException e) {
-      LOG.error("action after a reconnection failed", e);
+      LOG.error("a receiver failed", e);
     }
   }
 

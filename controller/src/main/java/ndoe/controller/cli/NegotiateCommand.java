@@ -1,0 +1,44 @@
+package ndoe.controller.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import ndoe.controller.journal.RunFolder;
+import ndoe.controller.loop.DayRun;
+import ndoe.feeders.Scenario;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "negotiate",
+    description = "Agree on envelopes and have them judged, without any device.")
+final class NegotiateCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+  @Mixin private ScenarioArgument scenario;
+  @Mixin private NegotiationOptions negotiation;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for the result; must be empty or not there yet.")
+  private Path out;
+
+  @Override
+  public Integer call() {
+    Scenario day = scenario.read();
+    Clock clock = Clock.systemDefaultZone();
+    DayRun.Options options =
+        negotiation.with("negotiate", Optional.empty(), OptionalDouble.empty());
+    RunFolder folder = RunFolder.at(out, clock);
+    Terminal terminal = new Terminal(command.commandLine().getOut(), day);
+    DayRun.Outcome outcome = DayRun.negotiate(day, folder, options, clock, terminal);
+    terminal.end(outcome, folder.path());
+    return outcome.exitCode();
+  }
+}

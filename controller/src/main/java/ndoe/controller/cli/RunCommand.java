@@ -1,0 +1,69 @@
+package ndoe.controller.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import ndoe.controller.journal.RunFolder;
+import ndoe.controller.loop.DayRun;
+import ndoe.feeders.Scenario;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "run",
+    description =
+        "Agree on envelopes, have them certified, and run the day on real or emulated devices.")
+final class RunCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+  @Mixin private ScenarioArgument scenario;
+  @Mixin private NegotiationOptions negotiation;
+
+  @Option(
+      names = "--fleet",
+      paramLabel = "FILE",
+      description =
+          "Which devices are real and how they are reached; every device not in it is emulated, all"
+              + " are without it.")
+  private Path fleet;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "FACTOR",
+      description =
+          "Simulated over real time: 1 is real time, 60 makes a minute of an hour. As fast as the"
+              + " devices settle if absent.")
+  private Double speed;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      defaultValue = "runs",
+      description = "Where the run folder is made. Default: ${DEFAULT-VALUE}.")
+  private Path runs;
+
+  @Override
+  public Integer call() {
+    if (speed != null && !(speed > 0 && speed <= 1e6)) {
+      throw new ParameterException(
+          command.commandLine(), "--speed must be above 0 and at most 1000000: " + speed);
+    }
+    Scenario day = scenario.read();
+    Optional<Path> fleetFile = Optional.ofNullable(fleet);
+    DayRun.check(day, fleetFile);
+    Clock clock = Clock.systemDefaultZone();
+    DayRun.Options options =
+        negotiation.with(
+            "run", fleetFile, speed == null ? OptionalDouble.empty() : OptionalDouble.of(speed));
+    RunFolder folder = RunFolder.create(runs, day.name(), clock);
+    Terminal terminal = new Terminal(command.commandLine().getOut(), day);
+    DayRun.Outcome outcome = DayRun.run(day, folder, options, clock, terminal);
+    terminal.end(outcome, folder.path());
+    return outcome.exitCode();
+  }
+}

@@ -1,0 +1,126 @@
+package ndoe.controller.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import ndoe.controller.loop.DayRun;
+import ndoe.controller.loop.RunListener;
+import ndoe.controller.prosumer.ProsumerPlan;
+import ndoe.cosim.validation.Verdict;
+import ndoe.feeders.Scenario;
+
+/** Tells the user how a run gets on: a bar that moves on a terminal, plain lines elsewhere. */
+final class Terminal implements RunListener {
+  private static final int BAR_WIDTH = 30;
+
+  private final PrintWriter out;
+  private final Scenario scenario;
+  private final boolean interactive = System.console() != null && System.getenv("TERM") != null;
+
+  Terminal(PrintWriter out, Scenario scenario) {
+    this.out = out;
+    this.scenario = scenario;
+  }
+
+  @Override
+  public void folder(Path folder) {
+    say(
+        "%s: %d buses, %d prosumers, %s to %s in %d intervals of %d min",
+        scenario.name(),
+        scenario.feeder().buses().size(),
+        scenario.prosumers().size(),
+        scenario.horizon().start(),
+        scenario.horizon().end(),
+        scenario.horizon().intervals(),
+        scenario.horizon().intervalMinutes());
+    say("run folder: %s", folder);
+  }
+
+  @Override
+  public void feedbackPass(int pass, double marginChange, double objective) {
+    say(
+        "operator, pass %d: objective %.2f %s, AC margins changed by %.1e pu²",
+        pass, objective, scenario.tariff().currency(), marginChange);
+  }
+
+  @Override
+  public void prosumerPlanned(ProsumerPlan plan) {
+    say(
+        "prosumer %s: expected cost %.2f %s in the worst distribution",
+        plan.prosumer(), plan.cost(), scenario.tariff().currency());
+  }
+
+  @Override
+  public void shrinkTried(double factor, boolean certified) {
+    say("all envelopes times %.4f: %s", factor, certified ? "secure" : "not secure");
+  }
+
+  @Override
+  public void judged(Verdict verdict) {
+    say("%s", verdict(verdict, scenario));
+  }
+
+  @Override
+  public void connected(int devices, int real) {
+    say("devices: %d connected, %d of them real", devices, real);
+  }
+
+  @Override
+  public void step(int interval, int of, double lowestVoltagePu, double highestVoltagePu) {
+    String state =
+        "%s  %3d/%d  %.4f to %.4f pu"
+            .formatted(
+                scenario.horizon().startOf(interval).toLocalTime(),
+                interval + 1,
+                of,
+                lowestVoltagePu,
+                highestVoltagePu);
+    if (!interactive) {
+      say("%s", state);
+      return;
+    }
+    int done = BAR_WIDTH * (interval + 1) / of;
+    out.print("\r[" + "#".repeat(done) + " ".repeat(BAR_WIDTH - done) + "] " + state);
+    if (interval + 1 == of) {
+      out.println();
+    }
+    out.flush();
+  }
+
+  void end(DayRun.Outcome outcome, Path folder) {
+    say(
+        "%s",
+        switch (outcome) {
+          case DONE -> "done: no limit was broken";
+          case NOT_SECURE -> "not secure: see violations.csv in the run folder";
+          case STOPPED -> "stopped: every device is at its default envelope";
+        });
+    say("report: %s", folder.resolve("report.html"));
+  }
+
+  static String verdict(Verdict verdict, Scenario scenario) {
+    if (verdict instanceof Verdict.Certificate certificate) {
+      return String.format(
+          Locale.ROOT,
+          "certified: %d operating points, %.4f to %.4f pu (limits %.2f to %.2f), lines up to %.0f %%"
+              + " of their rating",
+          certificate.pointsTried(),
+          certificate.lowestVoltagePu(),
+          certificate.highestVoltagePu(),
+          scenario.feeder().voltageLimits().minPu(),
+          scenario.feeder().voltageLimits().maxPu(),
+          100 * certificate.highestLoadingFraction());
+    }
+    Verdict.Violated violated = (Verdict.Violated) verdict;
+    return String.format(
+        Locale.ROOT,
+        "NOT certified: %d violations at %d operating points",
+        violated.violations().size(),
+        violated.pointsTried());
+  }
+
+  private void say(String format, Object... arguments) {
+    out.println(String.format(Locale.ROOT, format, arguments));
+    out.flush();
+  }
+}

@@ -1,0 +1,208 @@
+package ndoe.controller.loop;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import ndoe.controller.journal.MeasurementRow;
+import ndoe.controller.journal.RunFolder;
+import ndoe.controller.journal.SetpointRow;
+import ndoe.controller.journal.ViolationRow;
+import ndoe.controller.journal.VoltageRow;
+import ndoe.controller.loop.SiteController.SiteReceipt;
+import ndoe.cosim.twin.FeederTwin;
+import ndoe.cosim.twin.FeederTwin.Observation;
+import ndoe.cosim.validation.Violation;
+import ndoe.feeders.Horizon;
+import ndoe.feeders.OperatingEnvelope;
+import ndoe.feeders.ProsumerId;
+import ndoe.feeders.Scenario;
+
+/**
+ * Runs the day on certified envelopes, interval by interval: measure, dispatch, read back, measure
+ * again, put what was measured into the feeder’s twin, record. Every way out leaves every device at
+ * its share of the default envelope.
+ */
+final class ControlLoop {
+  /** Simulated time the devices get to follow a setpoint. */
+  private static final Duration SETTLING = Duration.ofSeconds(10);
+
+  /** Corrections of one interval before the record says that the envelope was not kept. */
+  private static final int MOST_CORRECTIONS = 3;
+
+  /** Real time between two looks at devices that are still moving. */
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  private final Scenario scenario;
+  private final Horizon horizon;
+  private final List<SiteController> sites;
+  private final FeederTwin twin;
+  private final EmulatedDay day;
+  private final RunFolder folder;
+  private final Pace pace;
+  private final Duration refreshEvery;
+  private final ExecutorService workers;
+  private final Clock clock;
+  private final StepListener listener;
+  private final List<Violation> violations = new ArrayList<>();
+
+  /** Hears of every interval that is done. */
+  interface StepListener {
+    void step(int interval, int ofIntervals, Observation observation);
+  }
+
+  ControlLoop(
+      Scenario scenario,
+      List<SiteController> sites,
+      FeederTwin twin,
+      EmulatedDay day,
+      RunFolder folder,
+      Pace pace,
+      Duration refreshEvery,
+      ExecutorService workers,
+      Clock clock,
+      StepListener listener) {
+    this.scenario = scenario;
+    this.horizon = scenario.horizon();
+    this.sites = List.copyOf(sites);
+    this.twin = twin;
+    this.day = day;
+    this.folder = folder;
+    this.pace = pace;
+    this.refreshEvery = refreshEvery;
+    this.workers = workers;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /**
+   * Runs until the end of the horizon or until stopped.
+   *
+   * @return limits broken at measured states, and envelopes that were not kept
+   */
+  List<Violation> run() {
+    try {
+      for (int t = 0; t < horizon.intervals() && !pace.isStopped(); t++) {
+        step(t);
+      }
+    } finally {
+      leaveAtDefault();
+    }
+    return List.copyOf(violations);
+  }
+
+  private void step(int interval) {
+    pace.passUntil(instant(interval));
+    if (pace.isStopped()) {
+      return;
+    }
+    day.begin(interval);
+    record(interval, atAllSites(site -> site.begin(interval)));
+    settle();
+    for (int correction = 0; correction < MOST_CORRECTIONS; correction++) {
+      Map<SiteController, List<SiteReceipt>> corrected = atAllSites(SiteController::check);
+      record(interval, corrected);
+      if (corrected.values().stream().allMatch(List::isEmpty)) {
+        break;
+      }
+      settle();
+    }
+    atAllSites(SiteController::observe);
+    feedBack(interval);
+    pace.passUntil(instant(interval + 1), refreshEvery, () -> keepAlive(interval));
+    sites.forEach(site -> site.end(Duration.ofMinutes(horizon.intervalMinutes())));
+  }
+
+  /** Gives emulated devices simulated time and real ones real time to follow. */
+  private void settle() {
+    pace.passUntil(pace.now().plus(SETTLING));
+    if (sites.stream().anyMatch(SiteController::hasRealDevices)) {
+      pace.await(LOOK);
+    }
+  }
+
+  private void feedBack(int interval) {
+    Map<ProsumerId, Double> netImportKw = new HashMap<>();
+    LocalDateTime start = horizon.startOf(interval);
+    List<Violation> found = new ArrayList<>();
+    for (SiteController site : sites) {
+      double net = site.reading().netImportKw();
+      netImportKw.put(site.id(), net);
+      for (var m : site.measurements()) {
+        folder.measurement(MeasurementRow.of(start, site.id(), word(m.role()), m.measurement()));
+      }
+      folder.measurement(
+          MeasurementRow.connectionPoint(
+              start, site.id(), net, site.reactiveNetImportKvar(), clock.instant()));
+      OperatingEnvelope envelope = site.agreedEnvelope();
+      if (site.excessKw(envelope) > 0) {
+        double limit = net >= 0 ? envelope.importLimitKw() : envelope.exportLimitKw();
+        found.add(
+            new Violation(
+                interval,
+                "measured",
+                Violation.Kind.OUTSIDE_ENVELOPE,
+                site.id().value(),
+                Math.abs(net),
+                limit));
+      }
+    }
+    Observation observation = twin.observe(interval, netImportKw);
+    found.addAll(observation.violations());
+    folder.voltages(VoltageRow.of(start, scenario.feeder(), observation.state()));
+    folder.violations(found.stream().map(v -> ViolationRow.of(horizon, v)).toList());
+    violations.addAll(found);
+    day.feedBack(observation.state());
+    listener.step(interval, horizon.intervals(), observation);
+  }
+
+  /** Renews every setpoint before it reverts, and corrects what left its envelope meanwhile. */
+  private void keepAlive(int interval) {
+    record(interval, atAllSites(SiteController::keepAlive));
+  }
+
+  private void leaveAtDefault() {
+    int interval = Math.min(horizon.intervals() - 1, intervalNow());
+    record(interval, atAllSites(site -> site.fallBack("the run ends")));
+  }
+
+  private int intervalNow() {
+    Duration passed = Duration.between(instant(0), pace.now());
+    return (int) Math.max(0, passed.toMinutes() / horizon.intervalMinutes());
+  }
+
+  private void record(int interval, Map<SiteController, List<SiteReceipt>> receipts) {
+    for (SiteController site : sites) {
+      for (SiteReceipt receipt : receipts.get(site)) {
+        folder.setpoint(
+            SetpointRow.of(
+                horizon.startOf(interval),
+                site.id(),
+                word(receipt.role()),
+                receipt.limit() ? "active_power_limit" : "active_power",
+                receipt.receipt(),
+                clock.instant()));
+      }
+    }
+  }
+
+  private <T> Map<SiteController, T> atAllSites(Function<SiteController, T> work) {
+    return Parallel.forEach(sites, work, workers);
+  }
+
+  private static String word(Enum<?> role) {
+    return role.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Start of an interval on the simulated clock, which knows no daylight saving. */
+  private Instant instant(int interval) {
+    return horizon.startOf(interval).toInstant(ZoneOffset.UTC);
+  }
+}

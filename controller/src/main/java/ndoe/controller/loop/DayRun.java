@@ -1,0 +1,392 @@
+package ndoe.controller.loop;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import ndoe.controller.journal.RunFolder;
+import ndoe.controller.journal.RunStart;
+import ndoe.controller.journal.RunStatus;
+import ndoe.controller.journal.SampleTrajectory;
+import ndoe.controller.journal.Versions;
+import ndoe.controller.loop.FleetFile.Fleet;
+import ndoe.controller.negotiation.Agreement;
+import ndoe.controller.negotiation.Case;
+import ndoe.controller.negotiation.OperatorAlone;
+import ndoe.controller.program.ConvexSolver;
+import ndoe.controller.program.InteriorPointSolver;
+import ndoe.controller.prosumer.DeviceState;
+import ndoe.controller.prosumer.ProsumerPlan;
+import ndoe.controller.prosumer.RealTimeRecourse;
+import ndoe.controller.report.ReportPage;
+import ndoe.cosim.opendss.OpenDssPowerFlow;
+import ndoe.cosim.twin.FeederTwin;
+import ndoe.cosim.validation.AcValidator;
+import ndoe.cosim.validation.Violation;
+import ndoe.devices.Device;
+import ndoe.devices.DeviceId;
+import ndoe.devices.DeviceLinkException;
+import ndoe.devices.emulator.EmulatedBench;
+import ndoe.devices.emulator.EmulatedDeviceSpec;
+import ndoe.devices.emulator.EmulatedDeviceSpec.Protocol;
+import ndoe.devices.emulator.SimulatedClock;
+import ndoe.devices.fleet.DeviceFleet;
+import ndoe.devices.fleet.DeviceSpec;
+import ndoe.devices.fleet.FleetTimings;
+import ndoe.feeders.AssetScheduleFile;
+import ndoe.feeders.EnvelopePlanFile;
+import ndoe.feeders.ProsumerSite;
+import ndoe.feeders.Scenario;
+
+/** One run from a scenario to its folder: here the parts are wired together. */
+public final class DayRun {
+  /** Longest wait for the devices to be left at their defaults when the process is told to end. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(20);
+
+  /** A setpoint is renewed three times before it would revert (devices, 6.1). */
+  private static final int REFRESHES_PER_REVERSION = 3;
+
+  private final Scenario scenario;
+  private final RunFolder folder;
+  private final Options options;
+  private final Clock clock;
+  private final RunListener listener;
+  private final ConvexSolver solver = new InteriorPointSolver();
+  private final AcValidator judge = new AcValidator(OpenDssPowerFlow::positiveSequence);
+
+  /**
+   * How to run.
+   *
+   * @param command what the user ran, for the record
+   * @param version of this program
+   * @param randomPoints points inside the envelopes the judge tries, per interval
+   * @param fleetFile which devices are real; all are emulated without one
+   * @param speed simulated over real seconds; without one as fast as the devices settle
+   */
+  public record Options(
+      String command,
+      String version,
+      Case decidedBy,
+      int randomPoints,
+      Optional<Path> fleetFile,
+      OptionalDouble speed) {}
+
+  /** How a run ended, as exit codes of the program. */
+  public enum Outcome {
+    /** Certified, and no limit was broken at a measured state. */
+    DONE(0),
+    /** No certificate, or a limit was broken at a measured state. */
+    NOT_SECURE(3),
+    /** Stopped from outside; every device is at its default envelope. */
+    STOPPED(130);
+
+    private final int exitCode;
+
+    Outcome(int exitCode) {
+      this.exitCode = exitCode;
+    }
+
+    public int exitCode() {
+      return exitCode;
+    }
+  }
+
+  private DayRun(
+      Scenario scenario, RunFolder folder, Options options, Clock clock, RunListener listener) {
+    this.scenario = scenario;
+    this.folder = folder;
+    this.options = options;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /**
+   * Negotiates and has the result judged, without any device.
+   *
+   * @param folder is filled and closed
+   */
+  public static Outcome negotiate(
+      Scenario scenario, RunFolder folder, Options options, Clock clock, RunListener listener) {
+    DayRun run = new DayRun(scenario, folder, options, clock, listener);
+    return run.recorded(
+        () -> run.agree().certified() ? Outcome.DONE : Outcome.NOT_SECURE, new CountDownLatch(1));
+  }
+
+  /**
+   * Negotiates, has the result judged and, if it is certified, runs the day on the devices.
+   *
+   * @param folder is filled and closed
+   * @throws DeviceLinkException if a device or broker cannot be reached before the day begins
+   * @throws ndoe.feeders.InvalidInputException with every problem of the fleet file
+   */
+  public static Outcome run(
+      Scenario scenario, RunFolder folder, Options options, Clock clock, RunListener listener) {
+    DayRun run = new DayRun(scenario, folder, options, clock, listener);
+    CountDownLatch stop = new CountDownLatch(1);
+    return run.recorded(() -> run.agreeAndDispatch(stop), stop);
+  }
+
+  /** The devices a scenario needs, checked against a fleet file before anything starts. */
+  public static void check(Scenario scenario, Optional<Path> fleetFile) {
+    fleetFile.ifPresent(file -> FleetFile.read(file, needs(scenario)));
+  }
+
+  private interface Phase {
+    Outcome run();
+  }
+
+  /** Runs with the folder telling the truth about how it ended, whatever happens. */
+  private Outcome recorded(Phase phase, CountDownLatch stop) {
+    CountDownLatch finished = new CountDownLatch(1);
+    Thread onShutdown = new Thread(() -> stopAndWait(stop, finished), "ndoe-shutdown");
+    Runtime.getRuntime().addShutdownHook(onShutdown);
+    try {
+      folder.start(
+          new RunStart(
+              options.command(),
+              options.decidedBy().toString(),
+              scenario.seed(),
+              scenario,
+              scenario.namedFiles(),
+              Versions.here(options.version(), engine())));
+      listener.folder(folder.path());
+      Outcome outcome = phase.run();
+      folder.end(
+          outcome == Outcome.STOPPED ? RunStatus.ABORTED : RunStatus.COMPLETED,
+          outcome.exitCode(),
+          outcome == Outcome.STOPPED ? "stopped by the user" : "");
+      folder.close();
+      ReportPage.write(folder.path());
+      return outcome;
+    } catch (DeviceLinkException e) {
+      folder.end(RunStatus.FAILED, 4, e.getMessage());
+      throw e;
+    } catch (RuntimeException e) {
+      folder.end(RunStatus.FAILED, 1, String.valueOf(e.getMessage()));
+      throw e;
+    } finally {
+      folder.close();
+      finished.countDown();
+      removeHook(onShutdown);
+    }
+  }
+
+  private static void stopAndWait(CountDownLatch stop, CountDownLatch finished) {
+    stop.countDown();
+    try {
+      finished.await(LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDownAlready) {
+      Thread.yield();
+    }
+  }
+
+  private String engine() {
+    try (OpenDssPowerFlow powerFlow = OpenDssPowerFlow.threePhase(scenario.feeder())) {
+      return powerFlow.engine();
+    }
+  }
+
+  private Agreement agree() {
+    Agreement agreement =
+        timed(
+            "negotiation",
+            () ->
+                new OperatorAlone(scenario, solver, judge, options.randomPoints(), listener)
+                    .agree(options.decidedBy()));
+    EnvelopePlanFile.write(folder.path().resolve("envelopes.csv"), agreement.envelopes());
+    AssetScheduleFile.write(
+        folder.path().resolve("dso-assets.csv"), scenario.horizon(), agreement.assets());
+    agreement
+        .plans()
+        .forEach(
+            (id, plan) ->
+                folder
+                    .prosumer(id)
+                    .scenarios(
+                        plan.dispatches().stream()
+                            .map(ProsumerPlan.SampleDispatch::sample)
+                            .map(s -> new SampleTrajectory(s.probability(), s.generationKw()))
+                            .toList()));
+    folder.rounds(agreement.feedbackPasses());
+    folder.objective(objective(agreement));
+    folder.judged(agreement.verdict());
+    listener.judged(agreement.verdict());
+    return agreement;
+  }
+
+  private static Map<String, Double> objective(Agreement agreement) {
+    Map<String, Double> parts = new LinkedHashMap<>();
+    parts.put("network losses", agreement.operatorCost().losses());
+    parts.put("operator battery wear", agreement.operatorCost().batteryWear());
+    parts.put("reactive compensation", agreement.operatorCost().compensation());
+    parts.put("value of envelopes", -agreement.operatorCost().envelopeValue());
+    agreement.plans().values().stream()
+        .sorted((a, b) -> a.prosumer().compareTo(b.prosumer()))
+        .forEach(plan -> parts.put("prosumer " + plan.prosumer(), plan.cost()));
+    return parts;
+  }
+
+  private Outcome agreeAndDispatch(CountDownLatch stop) {
+    Fleet fleet =
+        options
+            .fleetFile()
+            .map(file -> FleetFile.read(file, needs(scenario)))
+            .orElseGet(Fleet::allEmulated);
+    Agreement agreement = agree();
+    if (stop.getCount() == 0) {
+      return Outcome.STOPPED;
+    }
+    if (!agreement.certified()) {
+      return Outcome.NOT_SECURE;
+    }
+    List<Violation> violations = timed("day", () -> dispatch(agreement, fleet, stop));
+    if (stop.getCount() == 0) {
+      return Outcome.STOPPED;
+    }
+    return violations.isEmpty() ? Outcome.DONE : Outcome.NOT_SECURE;
+  }
+
+  private List<Violation> dispatch(Agreement agreement, Fleet fleet, CountDownLatch stop) {
+    Map<DeviceId, DeviceNeed> emulated = emulated(fleet);
+    Instant start = scenario.horizon().start().toInstant(ZoneOffset.UTC);
+    boolean leaping = options.speed().isEmpty();
+    SimulatedClock simulated =
+        leaping
+            ? SimulatedClock.stepped(start)
+            : SimulatedClock.running(start, options.speed().getAsDouble(), System::nanoTime);
+    FleetTimings timings = FleetTimings.defaults();
+    ExecutorService workers = Executors.newFixedThreadPool(scenario.prosumers().size());
+    try (EmulatedBench bench =
+            EmulatedBench.start(specs(emulated), simulated, fleet.broker(), fleet.site());
+        DeviceFleet devices =
+            DeviceFleet.connect(all(fleet, bench), bench.brokerAddress(), timings);
+        FeederTwin twin =
+            new FeederTwin(
+                OpenDssPowerFlow.threePhase(scenario.feeder()),
+                scenario.feeder(),
+                scenario.passiveLoads(),
+                scenario.connectionPoints(),
+                agreement.assets())) {
+      listener.connected(devices.specs().size(), fleet.devices().size());
+      ControlLoop loop =
+          new ControlLoop(
+              scenario,
+              sites(agreement, fleet, devices),
+              twin,
+              new EmulatedDay(scenario, bench, emulated),
+              folder,
+              new Pace(simulated, leaping, stop),
+              timings.reversion().dividedBy(REFRESHES_PER_REVERSION),
+              workers,
+              clock,
+              (interval, of, observation) ->
+                  listener.step(
+                      interval,
+                      of,
+                      observation.state().voltagesPu().stream().min().orElse(Double.NaN),
+                      observation.state().voltagesPu().stream().max().orElse(Double.NaN)));
+      return loop.run();
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private static List<DeviceNeed> needs(Scenario scenario) {
+    return scenario.prosumers().stream().flatMap(site -> DeviceNeed.of(site).stream()).toList();
+  }
+
+  private Map<DeviceId, DeviceNeed> emulated(Fleet fleet) {
+    Map<DeviceId, DeviceNeed> emulated = new LinkedHashMap<>();
+    for (DeviceNeed need : needs(scenario)) {
+      boolean real =
+          fleet.devices().stream()
+              .anyMatch(d -> d.owner().equals(need.owner().value()) && d.role() == need.role());
+      if (!real) {
+        emulated.put(need.id(), need);
+      }
+    }
+    return emulated;
+  }
+
+  /** Emulated devices speak Modbus at every other prosumer and MQTT at the rest. */
+  private List<EmulatedDeviceSpec> specs(Map<DeviceId, DeviceNeed> emulated) {
+    List<EmulatedDeviceSpec> specs = new ArrayList<>();
+    for (int n = 0; n < scenario.prosumers().size(); n++) {
+      Protocol protocol = n % 2 == 0 ? Protocol.MODBUS : Protocol.MQTT;
+      for (DeviceNeed need : emulated.values()) {
+        if (need.owner().equals(scenario.prosumers().get(n).id())) {
+          specs.add(
+              new EmulatedDeviceSpec(
+                  need.id(), need.owner().value(), need.role(), protocol, need.rating()));
+        }
+      }
+    }
+    return specs;
+  }
+
+  private static List<DeviceSpec> all(Fleet fleet, EmulatedBench bench) {
+    List<DeviceSpec> all = new ArrayList<>(fleet.devices());
+    all.addAll(bench.specs());
+    return all;
+  }
+
+  private List<SiteController> sites(Agreement agreement, Fleet fleet, DeviceFleet devices) {
+    Map<DeviceId, Device> byId = new HashMap<>();
+    devices.devices().forEach(device -> byId.put(device.id(), device));
+    List<SiteController> sites = new ArrayList<>();
+    for (ProsumerSite site : scenario.prosumers()) {
+      List<SiteDevice> own =
+          devices.ofOwner(site.id().value()).stream()
+              .map(
+                  spec ->
+                      new SiteDevice(
+                          spec.role(), byId.get(spec.id()), fleet.devices().contains(spec)))
+              .toList();
+      var envelopes = agreement.envelopes().of(site.id()).envelopes();
+      RealTimeRecourse recourse =
+          new RealTimeRecourse(
+              site,
+              scenario.horizon(),
+              scenario.tariff(),
+              envelopes,
+              agreement.envelopes().of(site.id()).plannedNetImportKw(),
+              OperatorAlone.samples(site, scenario),
+              solver);
+      sites.add(
+          new SiteController(
+              site, own, recourse, envelopes, DeviceState.initial(site, scenario.horizon())));
+    }
+    return sites;
+  }
+
+  private interface Timed<T> {
+    T get();
+  }
+
+  private <T> T timed(String phase, Timed<T> work) {
+    long start = System.nanoTime();
+    T result = work.get();
+    folder.timing(phase, Duration.ofNanos(System.nanoTime() - start));
+    return result;
+  }
+}

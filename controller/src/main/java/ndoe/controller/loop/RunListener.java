@@ -1,0 +1,26 @@
+package ndoe.controller.loop;
+
+import java.nio.file.Path;
+import ndoe.controller.negotiation.NegotiationListener;
+import ndoe.cosim.validation.Verdict;
+
+/** Hears how a run gets on. */
+public interface RunListener extends NegotiationListener {
+
+  /** The folder everything is kept in. */
+  default void folder(Path folder) {}
+
+  default void judged(Verdict verdict) {}
+
+  /** Devices are connected and the day begins. */
+  default void connected(int devices, int real) {}
+
+  /**
+   * An interval is done.
+   *
+   * @param lowestVoltagePu of the feeder’s twin, per unit
+   * @param highestVoltagePu of the feeder’s twin, per unit
+   */
+  default void step(
+      int interval, int ofIntervals, double lowestVoltagePu, double highestVoltagePu) {}
+}

@@ -1,0 +1,92 @@
+package ndoe.cosim.powerflow;
+
+import java.util.List;
+import java.util.Map;
+import ndoe.feeders.AssetSchedule;
+import ndoe.feeders.BusId;
+import ndoe.feeders.ConnectionPoint;
+import ndoe.feeders.Feeder;
+import ndoe.feeders.PassiveLoad;
+
+/**
+ * Who draws and feeds in where: passive loads and the operator’s assets as scheduled, connection
+ * points as told, each with the reactive power its tan φ adds. Unchangeable.
+ */
+public final class FeederUse {
+  private final int buses;
+  private final List<PassiveLoad> passiveLoads;
+  private final List<ConnectionPoint> connectionPoints;
+  private final List<AssetSchedule> assets;
+  private final int[] busOfLoad;
+  private final int[] busOfPoint;
+  private final int[] busOfAsset;
+
+  /**
+   * Finds the buses.
+   *
+   * @throws IllegalArgumentException naming what is at a bus the feeder does not have
+   */
+  public FeederUse(
+      Feeder feeder,
+      List<PassiveLoad> passiveLoads,
+      List<ConnectionPoint> connectionPoints,
+      List<AssetSchedule> assets) {
+    this.passiveLoads = List.copyOf(passiveLoads);
+    this.connectionPoints = List.copyOf(connectionPoints);
+    this.assets = List.copyOf(assets);
+    buses = feeder.buses().size();
+    Map<BusId, Integer> positions = feeder.busPositions();
+    busOfLoad =
+        passiveLoads.stream().mapToInt(load -> at(load.bus(), positions, load.name())).toArray();
+    busOfPoint =
+        connectionPoints.stream()
+            .mapToInt(point -> at(point.bus(), positions, point.prosumer()))
+            .toArray();
+    busOfAsset =
+        assets.stream().mapToInt(asset -> at(asset.bus(), positions, asset.asset())).toArray();
+  }
+
+  private static int at(BusId bus, Map<BusId, Integer> positions, Object what) {
+    Integer position = positions.get(bus);
+    if (position == null) {
+      throw new IllegalArgumentException(
+          "%s is at bus %s, which the feeder does not have".formatted(what, bus));
+    }
+    return position;
+  }
+
+  public int buses() {
+    return buses;
+  }
+
+  public List<ConnectionPoint> connectionPoints() {
+    return connectionPoints;
+  }
+
+  /**
+   * Puts the injections of one interval in place of what was there.
+   *
+   * @param netImportKw of each connection point in their order, kW, negative when feeding in
+   */
+  public void put(int interval, double[] netImportKw, Injections target) {
+    target.clear();
+    for (int load = 0; load < busOfLoad.length; load++) {
+      PassiveLoad each = passiveLoads.get(load);
+      target.add(
+          busOfLoad[load],
+          -each.activePowerKw().at(interval),
+          -each.reactivePowerKvar().at(interval));
+    }
+    for (int asset = 0; asset < busOfAsset.length; asset++) {
+      AssetSchedule each = assets.get(asset);
+      target.add(
+          busOfAsset[asset],
+          each.activePowerKw().at(interval),
+          each.reactivePowerKvar().at(interval));
+    }
+    for (int point = 0; point < busOfPoint.length; point++) {
+      double tanPhi = connectionPoints.get(point).tanPhi();
+      target.add(busOfPoint[point], -netImportKw[point], -netImportKw[point] * tanPhi);
+    }
+  }
+}

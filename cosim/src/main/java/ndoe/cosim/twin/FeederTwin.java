@@ -1,0 +1,82 @@
+package ndoe.cosim.twin;
+
+import java.util.List;
+import java.util.Map;
+import ndoe.cosim.powerflow.FeederUse;
+import ndoe.cosim.powerflow.GridState;
+import ndoe.cosim.powerflow.Injections;
+import ndoe.cosim.powerflow.PowerFlow;
+import ndoe.cosim.validation.NetworkLimits;
+import ndoe.cosim.validation.Violation;
+import ndoe.feeders.AssetSchedule;
+import ndoe.feeders.ConnectionPoint;
+import ndoe.feeders.Feeder;
+import ndoe.feeders.PassiveLoad;
+import ndoe.feeders.ProsumerId;
+
+/**
+ * The feeder as it would be now: measured exchange of the prosumers, passive loads and the
+ * operator’s assets as scheduled. Used by the thread that made its power flow.
+ */
+public final class FeederTwin implements AutoCloseable {
+  private static final String POINT = "measured";
+
+  private final PowerFlow powerFlow;
+  private final FeederUse use;
+  private final NetworkLimits limits;
+  private final Injections injections;
+
+  /**
+   * Takes the power flow over and closes it in the end.
+   *
+   * @throws IllegalArgumentException naming what is at a bus the feeder does not have
+   */
+  public FeederTwin(
+      PowerFlow powerFlow,
+      Feeder feeder,
+      List<PassiveLoad> passiveLoads,
+      List<ConnectionPoint> connectionPoints,
+      List<AssetSchedule> assets) {
+    this.powerFlow = powerFlow;
+    use = new FeederUse(feeder, passiveLoads, connectionPoints, assets);
+    limits = new NetworkLimits(feeder);
+    injections = new Injections(use.buses());
+  }
+
+  /**
+   * State and broken limits for what was measured.
+   *
+   * @param netImportKw of every prosumer, kW, negative when feeding in
+   * @throws IllegalArgumentException if a prosumer is missing or a power is not finite
+   */
+  public Observation observe(int interval, Map<ProsumerId, Double> netImportKw) {
+    double[] inOrder =
+        use.connectionPoints().stream()
+            .mapToDouble(point -> measured(point.prosumer(), netImportKw))
+            .toArray();
+    use.put(interval, inOrder, injections);
+    GridState state = powerFlow.solve(injections);
+    return new Observation(state, limits.check(state, interval, POINT));
+  }
+
+  private static double measured(ProsumerId prosumer, Map<ProsumerId, Double> netImportKw) {
+    Double measured = netImportKw.get(prosumer);
+    if (measured == null || !Double.isFinite(measured)) {
+      throw new IllegalArgumentException(
+          "net import of %s must be a finite number of kW: %s".formatted(prosumer, measured));
+    }
+    return measured;
+  }
+
+  @Override
+  public void close() {
+    powerFlow.close();
+  }
+
+  /** What the feeder does and which limits that breaks, named {@code measured}. */
+  public record Observation(GridState state, List<Violation> violations) {
+    public Observation {
+      violations = List.copyOf(violations);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package ndoe.cosim.opendss;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import ndoe.cosim.powerflow.PowerFlowException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class NativeFilesTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "linux-x86-64",
+        "linux-aarch64",
+        "darwin-x86-64",
+        "darwin-aarch64",
+        "win32-x86-64"
+      })
+  void knowsEngineAndSparseSolverOfEachPlatform(String platform) {
+    NativeFiles files = NativeFiles.of(platform);
+
+    assertEquals(platform.startsWith("win32") ? 3 : 2, files.sha256().size());
+    assertEquals(1, files.sha256().keySet().stream().filter(f -> f.contains("dss_capi")).count());
+    assertEquals(1, files.sha256().keySet().stream().filter(f -> f.contains("klusolvex")).count());
+    files.sha256().values().forEach(hash -> assertTrue(hash.matches("[0-9a-f]{64}"), hash));
+  }
+
+  @Test
+  void tellsWhichPlatformsThereAreOnAnother() {
+    PowerFlowException refusal =
+        assertThrows(PowerFlowException.class, () -> NativeFiles.of("sunos-sparc"));
+
+    assertTrue(refusal.getMessage().contains("sunos-sparc"), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("linux-x86-64"), refusal.getMessage());
+  }
+
+  @Test
+  void refusesAFileWithAnotherHash() {
+    NativeFiles genuine = NativeFiles.ofThisPlatform();
+    String solver =
+        genuine.sha256().keySet().stream()
+            .filter(file -> file.contains("klusolvex"))
+            .findFirst()
+            .orElseThrow();
+    Map<String, String> altered = Map.of(solver, "0".repeat(64));
+
+    PowerFlowException refusal =
+        assertThrows(
+            PowerFlowException.class, () -> new NativeFiles(genuine.platform(), altered).unpack());
+
+    assertTrue(refusal.getMessage().contains("SHA-256"), refusal.getMessage());
+  }
+
+  @Test
+  void tellsWhenTheBuildWasMadeForAnotherPlatform() {
+    PowerFlowException refusal =
+        assertThrows(
+            PowerFlowException.class,
+            () -> new NativeFiles("no-such", Map.of("libdss_capi.so", "0")).unpack());
+
+    assertTrue(refusal.getMessage().contains("build it on this machine"), refusal.getMessage());
+  }
+}

@@ -1,0 +1,74 @@
+package ndoe.cosim.validation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import ndoe.cosim.EnvelopeCase;
+import ndoe.cosim.opendss.OpenDssPowerFlow;
+import ndoe.cosim.powerflow.LadderPowerFlow;
+import ndoe.cosim.validation.Verdict.Certificate;
+import ndoe.cosim.validation.Verdict.Violated;
+import ndoe.cosim.validation.Violation.Kind;
+import org.junit.jupiter.api.Test;
+
+/** The judge with the engine it is meant for. */
+final class AcValidatorIT {
+  private static final AcValidator SINGLE = new AcValidator(OpenDssPowerFlow::positiveSequence);
+  private static final AcValidator THREE = new AcValidator(OpenDssPowerFlow::threePhase);
+  private static final AcValidator INDEPENDENT = new AcValidator(LadderPowerFlow::new);
+
+  @Test
+  void certifiesWithTheNameOfTheEngine() {
+    Certificate certificate =
+        assertInstanceOf(Certificate.class, SINGLE.validate(EnvelopeCase.modest().build()));
+
+    assertTrue(certificate.engine().startsWith("OpenDSS"), certificate.engine());
+    assertEquals(66, certificate.pointsTried());
+  }
+
+  @Test
+  void findsTheSameViolationsAsWithAnIndependentPowerFlow() {
+    SecurityCase broken =
+        EnvelopeCase.modest()
+            .withEnvelope(1, 1500, 1000)
+            .withDispatch("sample", 0, 700, -400)
+            .withRandomPoints(200, 5)
+            .build();
+
+    List<String> expected = places(INDEPENDENT.validate(broken));
+
+    assertTrue(expected.size() > 100, "only " + expected.size());
+    assertEquals(expected, places(SINGLE.validate(broken)));
+    assertEquals(expected, places(THREE.validate(broken)));
+  }
+
+  @Test
+  void refusesACollapsedFeederAndGoesOn() {
+    Violated violated =
+        assertInstanceOf(
+            Violated.class,
+            SINGLE.validate(EnvelopeCase.modest().withEnvelope(0, 20_000, 0).build()));
+
+    assertEquals(Kind.NOT_CONVERGED, violated.violations().get(0).kind());
+    assertEquals(66, violated.pointsTried());
+  }
+
+  @Test
+  void doesNotDependOnTheNumberOfThreads() {
+    SecurityCase broken = EnvelopeCase.modest().withEnvelope(1, 150, 1000).build();
+
+    assertEquals(
+        SINGLE.validate(broken),
+        new AcValidator(OpenDssPowerFlow::positiveSequence, 1).validate(broken));
+  }
+
+  private static List<String> places(Verdict verdict) {
+    return assertInstanceOf(Violated.class, verdict).violations().stream()
+        .map(each -> each.interval() + each.point() + each.kind() + each.element())
+        .sorted()
+        .collect(Collectors.toList());
+  }
+}

@@ -1,0 +1,31 @@
+package ndoe.devices.fleet;
+
+import ndoe.devices.DeviceId;
+import ndoe.devices.LoadMeter;
+import ndoe.devices.Measurement;
+
+/** A meter seen in kW of the scenario. */
+final class ScaledMeter implements LoadMeter {
+  private final LoadMeter device;
+  private final Scale scale;
+
+  ScaledMeter(LoadMeter device, Scale scale) {
+    this.device = device;
+    this.scale = scale;
+  }
+
+  @Override
+  public DeviceId id() {
+    return device.id();
+  }
+
+  @Override
+  public Measurement measure() {
+    return scale.toScenario(device.measure());
+  }
+
+  @Override
+  public void close() {
+    device.close();
+  }
+}

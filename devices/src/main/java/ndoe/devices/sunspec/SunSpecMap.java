@@ -1,0 +1,89 @@
+package ndoe.devices.sunspec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import ndoe.devices.DeviceLinkException;
+import ndoe.devices.modbus.ModbusLink;
+import ndoe.devices.modbus.ModbusRefusedException;
+
+/** Which models a device has, and where. */
+record SunSpecMap(List<ModelHeader> models) {
+  private static final int[] BASES = {40_000, 0, 50_000};
+  private static final int MARKER_HIGH = 0x5375;
+  private static final int MARKER_LOW = 0x6E53;
+  private static final int END = 0xFFFF;
+
+  SunSpecMap {
+    models = List.copyOf(models);
+  }
+
+  /** Walks the models; a refused base is no base, a silent device is an error. */
+  static SunSpecMap discover(ModbusLink link) {
+    for (int base : BASES) {
+      if (hasMarker(link, base)) {
+        return walk(link, base + 2);
+      }
+    }
+    throw new DeviceLinkException(
+        link.address()
+            + " answers Modbus but not SunSpec (no marker at 40000, 0 or 50000);"
+            + " check the unit id and that SunSpec is switched on in the device");
+  }
+
+  Optional<ModelHeader> find(int id) {
+    return models.stream().filter(model -> model.id() == id).findFirst();
+  }
+
+  String ids() {
+    return models.stream().map(model -> "" + model.id()).collect(Collectors.joining(", "));
+  }
+
+  /** Reads a model, in as few requests as point boundaries allow. */
+  static ModelImage read(ModbusLink link, ModelHeader header) throws ModbusRefusedException {
+    ModelDefinition definition = ModelDefinition.of(header.id());
+    int[] registers = new int[2 + header.length()];
+    for (int known = 0; known < registers.length; ) {
+      ModelLayout layout = ModelLayout.of(definition, registers, known);
+      int next = layout.readableUpTo(ModbusLink.MAX_READ);
+      int[] part = link.read(header.address() + known, next - known);
+      System.arraycopy(part, 0, registers, known, part.length);
+      known = next;
+    }
+    if (registers[0] != header.id() || registers[1] != header.length()) {
+      link.close();
+      throw new DeviceLinkException(
+          link.address() + ": SunSpec model " + header.id() + " is no longer where it was found");
+    }
+    return new ModelImage(definition, registers);
+  }
+
+  private static boolean hasMarker(ModbusLink link, int base) {
+    try {
+      int[] marker = link.read(base, 2);
+      return marker[0] == MARKER_HIGH && marker[1] == MARKER_LOW;
+    } catch (ModbusRefusedException notHere) {
+      return false;
+    }
+  }
+
+  private static SunSpecMap walk(ModbusLink link, int first) {
+    List<ModelHeader> models = new ArrayList<>();
+    int address = first;
+    try {
+      while (address + 1 <= END) {
+        int[] header = link.read(address, 2);
+        if (header[0] == END) {
+          return new SunSpecMap(models);
+        }
+        models.add(new ModelHeader(header[0], address, header[1]));
+        address += 2 + header[1];
+      }
+    } catch (ModbusRefusedException e) {
+      throw new DeviceLinkException(
+          link.address() + ": the list of SunSpec models breaks off: " + e.getMessage(), e);
+    }
+    throw new DeviceLinkException(link.address() + ": the list of SunSpec models has no end");
+  }
+}

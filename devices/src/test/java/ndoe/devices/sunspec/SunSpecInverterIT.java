@@ -1,0 +1,34 @@
+package ndoe.devices.sunspec;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import ndoe.devices.Inverter;
+import ndoe.devices.InverterContract;
+import ndoe.devices.emulator.EmulatedPlant;
+import ndoe.devices.emulator.SunSpecEmulator;
+import ndoe.devices.modbus.ModbusTimings;
+
+class SunSpecInverterIT extends InverterContract {
+  private SunSpecEmulator emulator;
+
+  @Override
+  protected Inverter connect(EmulatedPlant plant) {
+    emulator = SunSpecEmulator.start(plant);
+    return SunSpecInverter.connect(
+        ID,
+        emulator.address(),
+        new Reversion(REVERSION, REVERSION_KW),
+        new ModbusTimings(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ZERO),
+        InstantSource.system());
+  }
+
+  @Override
+  protected void silence() {
+    emulator.close();
+  }
+
+  @Override
+  protected void release() {
+    emulator.close();
+  }
+}
