@@ -15,4 +15,10 @@ public record OperatingEnvelope(double importLimitKw, double exportLimitKw) {
               .formatted(importLimitKw, exportLimitKw));
     }
   }
+
+  /** What both envelopes allow. */
+  public OperatingEnvelope within(OperatingEnvelope other) {
+    return new OperatingEnvelope(
+        Math.min(importLimitKw, other.importLimitKw), Math.min(exportLimitKw, other.exportLimitKw));
+  }
 }

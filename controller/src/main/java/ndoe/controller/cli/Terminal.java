@@ -56,6 +56,16 @@ final class Terminal implements RunListener {
   }
 
   @Override
+  public void belowDefault(double shortfallKw) {
+    say("warning: the network leaves an envelope %.1f kW below its default", shortfallKw);
+  }
+
+  @Override
+  public void passiveLoadBreaksLimits(double slack) {
+    say("warning: passive load alone breaks a limit of the linear network by %.4f", slack);
+  }
+
+  @Override
   public void judged(Verdict verdict) {
     say("%s", verdict(verdict, scenario));
   }

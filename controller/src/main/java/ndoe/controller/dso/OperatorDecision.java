@@ -13,7 +13,11 @@ import ndoe.feeders.EnvelopePlan;
  *     voltage or MVA; 0 when it does not
  */
 public record OperatorDecision(
-    EnvelopePlan envelopes, List<AssetSchedule> assets, double objective, double largestSlack) {
+    EnvelopePlan envelopes,
+    List<AssetSchedule> assets,
+    double objective,
+    double largestSlack,
+    double largestShortfallKw) {
   public OperatorDecision {
     assets = List.copyOf(assets);
   }

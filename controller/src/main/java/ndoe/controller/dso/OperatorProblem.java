@@ -34,6 +34,12 @@ public final class OperatorProblem {
   /** Price of a limit that passive load alone breaks, per unit of the row (method, 3.5). */
   private static final double SLACK_PRICE = 1e3;
 
+  /**
+   * Price of offering less than the default envelope, thousands of the currency per MWh of limit;
+   * far above the value of freedom, so it happens only where the network leaves no choice.
+   */
+  private static final double SHORTFALL_PRICE = 10;
+
   private final OperatorKnowledge operator;
   private final LinDistFlow network;
   private final RiskMargins risk;
@@ -50,6 +56,7 @@ public final class OperatorProblem {
   private final Variable[][] charge;
   private final Variable[][] discharge;
   private final List<Variable> slacks = new ArrayList<>();
+  private final List<Variable> shortfalls = new ArrayList<>();
 
   private OperatorProblem(OperatorKnowledge operator, LinDistFlow network, AcMargins margins) {
     this.operator = operator;
@@ -117,6 +124,8 @@ public final class OperatorProblem {
       for (Variable limit : List.of(importLimit[t][n], exportLimit[t][n])) {
         program.addLinearCost(limit, -slope).addQuadraticCost(limit, curvature);
       }
+      addFloor("import" + name, importLimit[t][n], point.defaultEnvelope().importLimitKw());
+      addFloor("export" + name, exportLimit[t][n], point.defaultEnvelope().exportLimitKw());
       program
           .row("plan within import" + name, Double.NEGATIVE_INFINITY, 0)
           .add(plan[t][n], 1)
@@ -125,6 +134,21 @@ public final class OperatorProblem {
           .row("plan within export" + name, 0, Double.POSITIVE_INFINITY)
           .add(plan[t][n], 1)
           .add(exportLimit[t][n], 1);
+    }
+  }
+
+  // Offers keep to the default envelope as a floor, so that a connection point which falls back to
+  // it
+  // stays inside the certified box while all others use theirs.
+  private void addFloor(String name, Variable limit, double defaultKw) {
+    if (defaultKw > 0) {
+      Variable shortfall = program.variable("shortfall " + name, 0, defaultKw / 1000);
+      program.addLinearCost(shortfall, SHORTFALL_PRICE * hours);
+      program
+          .row("floor " + name, defaultKw / 1000, Double.POSITIVE_INFINITY)
+          .add(limit, 1)
+          .add(shortfall, 1);
+      shortfalls.add(shortfall);
     }
   }
 
@@ -377,7 +401,8 @@ public final class OperatorProblem {
         new EnvelopePlan(operator.horizon(), points),
         schedules(solution),
         1000 * solution.objective(),
-        slacks.stream().mapToDouble(solution::value).max().orElse(0));
+        slacks.stream().mapToDouble(solution::value).max().orElse(0),
+        1000 * shortfalls.stream().mapToDouble(solution::value).max().orElse(0));
   }
 
   // An envelope is never larger than what was found to be safe: whole watts, rounded down.

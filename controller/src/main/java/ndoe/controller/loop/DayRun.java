@@ -46,7 +46,9 @@ import ndoe.devices.fleet.DeviceFleet;
 import ndoe.devices.fleet.DeviceSpec;
 import ndoe.devices.fleet.FleetTimings;
 import ndoe.feeders.AssetScheduleFile;
+import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.EnvelopePlanFile;
+import ndoe.feeders.OperatingEnvelope;
 import ndoe.feeders.ProsumerSite;
 import ndoe.feeders.Scenario;
 
@@ -57,6 +59,9 @@ public final class DayRun {
 
   /** A setpoint is renewed three times before it would revert (devices, 6.1). */
   private static final int REFRESHES_PER_REVERSION = 3;
+
+  private static final double NOTICEABLE_KW = 0.1;
+  private static final double NOTICEABLE_SLACK = 1e-6;
 
   private final Scenario scenario;
   private final RunFolder folder;
@@ -140,7 +145,7 @@ public final class DayRun {
 
   /** The devices a scenario needs, checked against a fleet file before anything starts. */
   public static void check(Scenario scenario, Optional<Path> fleetFile) {
-    fleetFile.ifPresent(file -> FleetFile.read(file, needs(scenario)));
+    fleetFile.ifPresent(file -> FleetFile.read(file, needs(scenario, Optional.empty())));
   }
 
   private interface Phase {
@@ -229,6 +234,12 @@ public final class DayRun {
                             .toList()));
     folder.rounds(agreement.feedbackPasses());
     folder.objective(objective(agreement));
+    if (agreement.shortfallKw() > NOTICEABLE_KW) {
+      listener.belowDefault(agreement.shortfallKw());
+    }
+    if (agreement.passiveLoadSlack() > NOTICEABLE_SLACK) {
+      listener.passiveLoadBreaksLimits(agreement.passiveLoadSlack());
+    }
     folder.judged(agreement.verdict());
     listener.judged(agreement.verdict());
     return agreement;
@@ -247,11 +258,6 @@ public final class DayRun {
   }
 
   private Outcome agreeAndDispatch(CountDownLatch stop) {
-    Fleet fleet =
-        options
-            .fleetFile()
-            .map(file -> FleetFile.read(file, needs(scenario)))
-            .orElseGet(Fleet::allEmulated);
     Agreement agreement = agree();
     if (stop.getCount() == 0) {
       return Outcome.STOPPED;
@@ -259,15 +265,19 @@ public final class DayRun {
     if (!agreement.certified()) {
       return Outcome.NOT_SECURE;
     }
-    List<Violation> violations = timed("day", () -> dispatch(agreement, fleet, stop));
+    List<DeviceNeed> needs = needs(scenario, Optional.of(agreement.envelopes()));
+    Fleet fleet =
+        options.fleetFile().map(file -> FleetFile.read(file, needs)).orElseGet(Fleet::allEmulated);
+    List<Violation> violations = timed("day", () -> dispatch(agreement, needs, fleet, stop));
     if (stop.getCount() == 0) {
       return Outcome.STOPPED;
     }
     return violations.isEmpty() ? Outcome.DONE : Outcome.NOT_SECURE;
   }
 
-  private List<Violation> dispatch(Agreement agreement, Fleet fleet, CountDownLatch stop) {
-    Map<DeviceId, DeviceNeed> emulated = emulated(fleet);
+  private List<Violation> dispatch(
+      Agreement agreement, List<DeviceNeed> needs, Fleet fleet, CountDownLatch stop) {
+    Map<DeviceId, DeviceNeed> emulated = emulated(needs, fleet);
     Instant start = scenario.horizon().start().toInstant(ZoneOffset.UTC);
     boolean leaping = options.speed().isEmpty();
     SimulatedClock simulated =
@@ -311,13 +321,23 @@ public final class DayRun {
     }
   }
 
-  private static List<DeviceNeed> needs(Scenario scenario) {
-    return scenario.prosumers().stream().flatMap(site -> DeviceNeed.of(site).stream()).toList();
+  /** The scenario's devices; their reversion powers keep every envelope of the day. */
+  private static List<DeviceNeed> needs(Scenario scenario, Optional<EnvelopePlan> agreed) {
+    return scenario.prosumers().stream()
+        .flatMap(
+            site -> {
+              OperatingEnvelope fallback =
+                  agreed.stream()
+                      .flatMap(plan -> plan.of(site.id()).envelopes().stream())
+                      .reduce(site.connectionPoint().defaultEnvelope(), OperatingEnvelope::within);
+              return DeviceNeed.of(site, fallback).stream();
+            })
+        .toList();
   }
 
-  private Map<DeviceId, DeviceNeed> emulated(Fleet fleet) {
+  private static Map<DeviceId, DeviceNeed> emulated(List<DeviceNeed> needs, Fleet fleet) {
     Map<DeviceId, DeviceNeed> emulated = new LinkedHashMap<>();
-    for (DeviceNeed need : needs(scenario)) {
+    for (DeviceNeed need : needs) {
       boolean real =
           fleet.devices().stream()
               .anyMatch(d -> d.owner().equals(need.owner().value()) && d.role() == need.role());

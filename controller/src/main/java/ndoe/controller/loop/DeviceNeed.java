@@ -26,9 +26,12 @@ record DeviceNeed(DeviceId id, ProsumerId owner, Role role, Rating rating) {
   /** Large enough that a shiftable load never counts as a full storage, kWh per kW. */
   private static final double FLEXIBLE_HOURS = 1e4;
 
-  /** The devices of one prosumer, ids like {@code p18-battery}. */
-  static List<DeviceNeed> of(ProsumerSite site) {
-    OperatingEnvelope fallback = site.connectionPoint().defaultEnvelope();
+  /**
+   * The devices of one prosumer, ids like {@code p18-battery}.
+   *
+   * @param fallback envelope their reversion powers keep together
+   */
+  static List<DeviceNeed> of(ProsumerSite site, OperatingEnvelope fallback) {
     SiteSetpoints defaults = Dispatcher.defaults(fallback, SiteRatings.of(site));
     List<DeviceNeed> needs = new ArrayList<>();
     site.pv()

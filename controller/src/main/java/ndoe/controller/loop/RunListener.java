@@ -10,6 +10,12 @@ public interface RunListener extends NegotiationListener {
   /** The folder everything is kept in. */
   default void folder(Path folder) {}
 
+  /** Some envelope is below the default one, at most by this much, kW. */
+  default void belowDefault(double shortfallKw) {}
+
+  /** Passive load alone breaks a linear limit by this much, squared per unit or MVA. */
+  default void passiveLoadBreaksLimits(double slack) {}
+
   default void judged(Verdict verdict) {}
 
   /** Devices are connected and the day begins. */

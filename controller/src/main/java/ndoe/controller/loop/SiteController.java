@@ -195,7 +195,12 @@ final class SiteController {
       LOG.warn("{} goes to its default envelope: {}", site.id(), reason);
     }
     atDefault = true;
-    return write(Dispatcher.defaults(site.connectionPoint().defaultEnvelope(), ratings));
+    return write(Dispatcher.defaults(fallback(), ratings));
+  }
+
+  /** The default envelope, cut to the certified one where that is smaller. */
+  private OperatingEnvelope fallback() {
+    return site.connectionPoint().defaultEnvelope().within(agreedEnvelope());
   }
 
   private List<SiteReceipt> dispatch(SiteSetpoints asked) {

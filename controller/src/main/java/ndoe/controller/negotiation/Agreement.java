@@ -18,6 +18,7 @@ import ndoe.feeders.ProsumerId;
  * @param feedbackPasses how often the operator decided until the AC network was satisfied
  * @param shrinkFactor 1, or the factor all envelopes had to be multiplied with at the end
  * @param passiveLoadSlack by how much passive load alone breaks a linear limit; 0 when it does not
+ * @param shortfallKw by how much an envelope is below the default one, kW; 0 when none is
  */
 public record Agreement(
     Case decidedBy,
@@ -28,7 +29,8 @@ public record Agreement(
     Verdict verdict,
     int feedbackPasses,
     double shrinkFactor,
-    double passiveLoadSlack) {
+    double passiveLoadSlack,
+    double shortfallKw) {
   public Agreement {
     assets = List.copyOf(assets);
     plans = Map.copyOf(plans);

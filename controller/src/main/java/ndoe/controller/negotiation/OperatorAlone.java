@@ -151,7 +151,8 @@ public final class OperatorAlone {
         verdict,
         settled.passes,
         shrinkFactor,
-        settled.decision.largestSlack());
+        settled.decision.largestSlack(),
+        settled.decision.largestShortfallKw());
   }
 
   private ProsumerPlan plan(ProsumerSite site, List<OperatingEnvelope> envelopes) {

@@ -41,7 +41,6 @@ final class FeederScript {
     requireSound(feeder);
     int phases = model.phases();
     double voltageKv = feeder.nominalVoltageKv() / (phases == 1 ? Math.sqrt(3) : 1);
-    Map<BusId, Integer> positions = feeder.busPositions();
     StringBuilder script = new StringBuilder();
     append(script, "Clear");
     append(
@@ -50,24 +49,12 @@ final class FeederScript {
         phases,
         voltageKv,
         feeder.sourceVoltagePu());
-    for (int line = 0; line < feeder.lines().size(); line++) {
-      Line each = feeder.lines().get(line);
-      append(
-          script,
-          "New Line.l%1$d bus1=b%2$d bus2=b%3$d phases=%4$d length=1 units=none"
-              + " R1=%5$s X1=%6$s R0=%5$s X0=%6$s C1=0 C0=0",
-          line,
-          positions.get(each.from()),
-          positions.get(each.to()),
-          phases,
-          each.resistanceOhm(),
-          each.reactanceOhm());
-    }
+    appendLines(script, feeder, phases);
     for (int bus = 0; bus < feeder.buses().size(); bus++) {
       append(
           script,
-          "New Load.p%d bus1=b%d phases=%d conn=wye kV=%s kW=0 kvar=0 model=1 vminpu=%s vmaxpu=%s",
-          bus,
+          "New Load.p%1$d bus1=b%1$d phases=%2$d conn=wye kV=%3$s kW=0 kvar=0 model=1"
+              + " vminpu=%4$s vmaxpu=%5$s",
           bus,
           phases,
           voltageKv,
@@ -83,6 +70,23 @@ final class FeederScript {
         MAX_ITERATIONS);
     append(script, "Solve");
     return script.toString();
+  }
+
+  private static void appendLines(StringBuilder script, Feeder feeder, int phases) {
+    Map<BusId, Integer> positions = feeder.busPositions();
+    for (int line = 0; line < feeder.lines().size(); line++) {
+      Line each = feeder.lines().get(line);
+      append(
+          script,
+          "New Line.l%1$d bus1=b%2$d bus2=b%3$d phases=%4$d length=1 units=none"
+              + " R1=%5$s X1=%6$s R0=%5$s X0=%6$s C1=0 C0=0",
+          line,
+          positions.get(each.from()),
+          positions.get(each.to()),
+          phases,
+          each.resistanceOhm(),
+          each.reactanceOhm());
+    }
   }
 
   private static void append(StringBuilder script, String format, Object... values) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.mqtt.AcMeasurement;
 import ndoe.devices.mqtt.BrokerAddress;
@@ -118,6 +120,10 @@ public final class MqttEmulator implements AutoCloseable {
           thread.setDaemon(true);
           return thread;
         });
+  }
+
+  public DeviceId id() {
+    return plant.id();
   }
 
   /** Says offline and ends; the plant keeps what it was last told until its reversion. */
@@ -243,7 +249,7 @@ public final class MqttEmulator implements AutoCloseable {
     EmulatedPlant.Rating rating = plant.rating();
     return new DeviceInfo(
         kind,
-        "emulated " + plant.kind().name().toLowerCase(java.util.Locale.ROOT),
+        "emulated " + plant.kind().name().toLowerCase(Locale.ROOT),
         rating.injectionKw() * 1000,
         rating.drawKw() * 1000,
         rating.energyKwh() * 1000,
