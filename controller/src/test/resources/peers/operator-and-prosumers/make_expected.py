@@ -31,6 +31,7 @@ BASE_KV, BASE_MVA = 12.66, 1.0
 POLYGON_EDGES = 12
 SVC_CURVATURE = 0.01  # thousands per Mvar² and hour, method 3.2
 SLACK_PRICE = 1e3  # thousands per unit of violation and hour, method 3.5
+SHORTFALL_PRICE = 10.0  # thousands per MW below the default envelope and hour
 EV_CHARGING_EFFICIENCY = 0.95
 TEST_IMPORT_KW, TEST_EXPORT_KW = 600.0, 300.0
 TIE_KW = 1e-9  # two summed distances closer than this are equal; two-day clusters are exact ties
@@ -149,9 +150,16 @@ def binding(rows):
     return int(sum((row.dual_value > 1e-6).sum() for row in rows))
 
 
+def without_floor(scenario):
+    """The operator's problem of the method alone."""
+    scenario = copy.deepcopy(scenario)
+    scenario["prosumer_defaults"]["default_envelope_kw"] = {"import": 0, "export": 0}
+    return scenario
+
+
 def stressed(scenario):
     """A variant that uses what the reference day leaves idle: line ratings, the battery, reactive power of prosumers."""
-    scenario = copy.deepcopy(scenario)
+    scenario = without_floor(scenario)
     dso, ratings = scenario["dso"], scenario["feeder"]["line_ratings_kva"]
     dso["loss_price_per_kwh"] = 20.0
     dso["risk"]["mode"] = "unimodal"
@@ -206,6 +214,11 @@ def solve_operator(scenario, day):
     rules = [imports >= 0, imports <= cap_import, exports >= 0, exports <= cap_export, plan <= imports, plan >= -exports]
     rules += [svc_q >= -svc_rating, svc_q <= svc_rating]
 
+    # An offer below the default envelope is possible, at a price far above the value of freedom.
+    floor = defaults["default_envelope_kw"]
+    short_import, short_export = cp.Variable(shape_n, nonneg=True), cp.Variable(shape_n, nonneg=True)
+    rules += [imports + short_import >= floor["import"] / 1e3, exports + short_export >= floor["export"] / 1e3]
+
     own_p, wear, batteries = 0, 0, []
     for battery in dso["batteries"]:
         charge, discharge, energy = (cp.Variable(day.intervals) for _ in range(3))
@@ -247,6 +260,7 @@ def solve_operator(scenario, day):
         "battery_wear": wear,
         "svc": 0.5 * SVC_CURVATURE * cp.sum_squares(svc_q),
         "envelope_value": 0.5 * value["curvature"] * (cp.sum_squares(imports) + cp.sum_squares(exports)) - value["slope"] * cp.sum(imports + exports),
+        "shortfall": SHORTFALL_PRICE * (cp.sum(short_import) + cp.sum(short_export)),
         "slack": SLACK_PRICE * (cp.sum(slack_high) + cp.sum(slack_low) + cp.sum(slack_line)),
     }
     problem = cp.Problem(cp.Minimize(day.hours * sum(parts.values())), [*rules, high_row, low_row, *line_rows])
@@ -261,6 +275,8 @@ def solve_operator(scenario, day):
         "objective_cny": problem.value * 1e3,
         "objective_parts_cny": {name: float(part.value) * day.hours * 1e3 for name, part in parts.items()},
         "largest_slack": slack,
+        "largest_shortfall_kw": 1e3 * max(float(short_import.value.max()), float(short_export.value.max())),
+        "limits_at_the_floor": int((imports.value < floor["import"] / 1e3 + 1e-7).sum() + (exports.value < floor["export"] / 1e3 + 1e-7).sum()),
         "backoff_factor": kappa,
         "binding_rows": {"high_voltage": binding([high_row]), "low_voltage": binding([low_row]), "lines": binding(line_rows)},
         "import_area_kwh": float(imports.value.sum()) * day.hours * 1e3,
@@ -510,7 +526,11 @@ def main():
     profiles = Profiles(FEEDER_FOLDER / scenario["profiles"])
     day = Day(scenario, profiles)
 
-    for name, variant in (("operator", scenario), ("operator-stressed", stressed(scenario))):
+    for name, variant in (
+        ("operator", scenario),
+        ("operator-without-floor", without_floor(scenario)),
+        ("operator-stressed", stressed(scenario)),
+    ):
         result, envelopes, assets = solve_operator(variant, day)
         write_json(f"{name}.json", result)
         write_csv(f"{name}.csv", "interval_start,prosumer,import_limit_kw,export_limit_kw,planned_net_import_kw", envelopes)

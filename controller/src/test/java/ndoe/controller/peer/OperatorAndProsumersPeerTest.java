@@ -69,8 +69,13 @@ class OperatorAndProsumersPeerTest {
   }
 
   @Test
+  void operatorReachesThePeersOptimumWithoutTheDefaultEnvelopeAsFloor() {
+    assertSameDecision(OtherDays.withoutFloor(SCENARIO), "operator-without-floor");
+  }
+
+  @Test
   void operatorReachesThePeersOptimumWhenLinesBatteryAndReactivePowerMatter() {
-    assertSameDecision(StressedDay.of(SCENARIO), "operator-stressed");
+    assertSameDecision(OtherDays.stressed(SCENARIO), "operator-stressed");
   }
 
   @TestFactory
@@ -119,6 +124,7 @@ class OperatorAndProsumersPeerTest {
         () -> assertSamePart(expected, "svc", cost.compensation()),
         () -> assertSamePart(expected, "envelope_value", -cost.envelopeValue()),
         () -> assertEquals(0, decision.largestSlack(), 1e-7, "slack"),
+        () -> assertEquals(0, decision.largestShortfallKw(), 1e-3, "shortfall, kW"),
         () -> assertSameArea(expected, "import", decision, OperatingEnvelope::importLimitKw),
         () -> assertSameArea(expected, "export", decision, OperatingEnvelope::exportLimitKw),
         () -> assertSameEnvelopes(peer + ".csv", decision),

@@ -1,32 +1,43 @@
 package ndoe.controller.peer;
 
+import java.util.List;
 import ndoe.controller.dso.OperatorKnowledge;
 import ndoe.feeders.BusId;
 import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.Feeder;
 import ndoe.feeders.Line;
+import ndoe.feeders.OperatingEnvelope;
 import ndoe.feeders.OperatorData;
 import ndoe.feeders.Scenario;
 import ndoe.feeders.StorageRating;
 
-/**
- * The reference day made to need what it leaves idle: line ratings, the operator’s battery,
- * reactive power of prosumers. The same changes are in {@code make_expected.py}.
- */
-final class StressedDay {
+/** Variants of the reference day; the same changes are in {@code make_expected.py}. */
+final class OtherDays {
   private static final double RATING_FACTOR = 0.7;
   private static final double TAN_PHI = 0.2;
   private static final double LOSS_PRICE_PER_KWH = 20;
   private static final double WEAR_PER_KWH = 0.0001;
+  private static final OperatingEnvelope NO_FLOOR = new OperatingEnvelope(0, 0);
   private static final BusId BATTERY_BUS = new BusId("18");
 
-  private StressedDay() {}
+  private OtherDays() {}
 
-  static OperatorKnowledge of(Scenario scenario) {
+  /** The operator’s problem of the method alone: offers may go down to nothing. */
+  static OperatorKnowledge withoutFloor(Scenario scenario) {
+    return new OperatorKnowledge(
+        scenario.feeder(),
+        scenario.passiveLoads(),
+        points(scenario, 0),
+        scenario.horizon(),
+        scenario.operator());
+  }
+
+  /** Needs what the reference day leaves idle: ratings, battery, reactive power of prosumers. */
+  static OperatorKnowledge stressed(Scenario scenario) {
     return new OperatorKnowledge(
         weaker(scenario.feeder()),
         scenario.passiveLoads(),
-        scenario.connectionPoints().stream().map(StressedDay::inductive).toList(),
+        points(scenario, TAN_PHI),
         scenario.horizon(),
         costlier(scenario.operator()));
   }
@@ -38,7 +49,7 @@ final class StressedDay {
         feeder.sourceVoltagePu(),
         feeder.voltageLimits(),
         feeder.buses(),
-        feeder.lines().stream().map(StressedDay::weaker).toList(),
+        feeder.lines().stream().map(OtherDays::weaker).toList(),
         feeder.loads());
   }
 
@@ -52,14 +63,18 @@ final class StressedDay {
         RATING_FACTOR * line.ratingKva());
   }
 
-  private static ConnectionPoint inductive(ConnectionPoint point) {
-    return new ConnectionPoint(
-        point.prosumer(),
-        point.bus(),
-        TAN_PHI,
-        point.importCapacityKw(),
-        point.exportCapacityKw(),
-        point.defaultEnvelope());
+  private static List<ConnectionPoint> points(Scenario scenario, double tanPhi) {
+    return scenario.connectionPoints().stream()
+        .map(
+            point ->
+                new ConnectionPoint(
+                    point.prosumer(),
+                    point.bus(),
+                    tanPhi,
+                    point.importCapacityKw(),
+                    point.exportCapacityKw(),
+                    NO_FLOOR))
+        .toList();
   }
 
   private static OperatorData costlier(OperatorData data) {
@@ -72,7 +87,7 @@ final class StressedDay {
         data.loadForecastErrorFraction(),
         data.loadForecastCorrelation(),
         data.staticVarCompensators(),
-        data.batteries().stream().map(StressedDay::movedAndHardlyWorn).toList());
+        data.batteries().stream().map(OtherDays::movedAndHardlyWorn).toList());
   }
 
   private static OperatorData.Battery movedAndHardlyWorn(OperatorData.Battery battery) {
