@@ -144,16 +144,16 @@ class ArchitectureTest {
                 public boolean test(JavaCall<?> call) {
                   String owner = call.getTargetOwner().getName();
                   boolean noArguments = call.getTarget().getRawParameterTypes().isEmpty();
-                  return call.getTarget().getName().equals("now")
-                          && noArguments
-                          && Set.of(
-                                  Instant.class.getName(),
-                                  LocalDate.class.getName(),
-                                  LocalDateTime.class.getName())
-                              .contains(owner)
-                      || call.getTarget().getName().startsWith("system")
-                          && owner.equals(Clock.class.getName())
-                      || call.getTarget().getName().equals("currentTimeMillis");
+                  String name = call.getTarget().getName();
+                  Set<String> dates =
+                      Set.of(
+                          Instant.class.getName(),
+                          LocalDate.class.getName(),
+                          LocalDateTime.class.getName());
+                  boolean now = name.equals("now") && noArguments && dates.contains(owner);
+                  boolean systemClock =
+                      name.startsWith("system") && owner.equals(Clock.class.getName());
+                  return now || systemClock || name.equals("currentTimeMillis");
                 }
               });
 

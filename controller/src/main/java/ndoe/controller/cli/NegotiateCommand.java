@@ -2,6 +2,7 @@ package ndoe.controller.cli;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -32,7 +33,7 @@ final class NegotiateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Scenario day = scenario.read();
-    Clock clock = Clock.systemDefaultZone();
+    Clock clock = Clock.system(ZoneId.systemDefault());
     DayRun.Options options =
         negotiation.with("negotiate", Optional.empty(), OptionalDouble.empty());
     RunFolder folder = RunFolder.at(out, clock);

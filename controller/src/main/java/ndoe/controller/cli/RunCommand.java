@@ -2,6 +2,7 @@ package ndoe.controller.cli;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -56,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
     Scenario day = scenario.read();
     Optional<Path> fleetFile = Optional.ofNullable(fleet);
     DayRun.check(day, fleetFile);
-    Clock clock = Clock.systemDefaultZone();
+    Clock clock = Clock.system(ZoneId.systemDefault());
     DayRun.Options options =
         negotiation.with(
             "run", fleetFile, speed == null ? OptionalDouble.empty() : OptionalDouble.of(speed));

@@ -15,7 +15,7 @@ final class Terminal implements RunListener {
 
   private final PrintWriter out;
   private final Scenario scenario;
-  private final boolean interactive = System.console() != null && System.getenv("TERM") != null;
+  private final boolean interactive = Boolean.getBoolean("ndoe.terminal");
 
   Terminal(PrintWriter out, Scenario scenario) {
     this.out = out;

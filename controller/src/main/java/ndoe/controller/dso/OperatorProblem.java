@@ -6,6 +6,7 @@ import java.util.Map;
 import ndoe.controller.network.LinDistFlow;
 import ndoe.controller.program.ConvexProgram;
 import ndoe.controller.program.ConvexSolver;
+import ndoe.controller.program.PreparedProgram;
 import ndoe.controller.program.Row;
 import ndoe.controller.program.Solution;
 import ndoe.controller.program.Variable;
@@ -39,6 +40,9 @@ public final class OperatorProblem {
    * far above the value of freedom, so it happens only where the network leaves no choice.
    */
   private static final double SHORTFALL_PRICE = 10;
+
+  /** Charging and discharging at once that is more than the solver's tolerance, MW. */
+  private static final double BURNING_MW = 1e-5;
 
   private final OperatorKnowledge operator;
   private final LinDistFlow network;
@@ -86,11 +90,34 @@ public final class OperatorProblem {
   public static OperatorDecision solve(
       OperatorKnowledge operator, LinDistFlow network, AcMargins margins, ConvexSolver solver) {
     OperatorProblem problem = new OperatorProblem(operator, network, margins);
-    Solution solution = solver.solve(problem.build());
+    PreparedProgram prepared = solver.prepare(problem.build());
+    Solution solution = prepared.solve();
+    while (solution.usable() && problem.forbidBurning(prepared, solution)) {
+      solution = prepared.solve();
+    }
     if (!solution.usable()) {
       throw new OperatorProblemException("the operator's problem was not solved: " + solution);
     }
     return problem.decision(solution);
+  }
+
+  /**
+   * A battery may lower a voltage by charging and discharging at once, which none can do. Where it
+   * would, the smaller of the two is fixed at 0 (method, 4.5).
+   */
+  private boolean forbidBurning(PreparedProgram prepared, Solution solution) {
+    boolean burning = false;
+    for (int t = 0; t < intervals; t++) {
+      for (int s = 0; s < charge[t].length; s++) {
+        double charged = solution.value(charge[t][s]);
+        double discharged = solution.value(discharge[t][s]);
+        if (Math.min(charged, discharged) > BURNING_MW) {
+          prepared.setBounds(charged < discharged ? charge[t][s] : discharge[t][s], 0, 0);
+          burning = true;
+        }
+      }
+    }
+    return burning;
   }
 
   /** The program itself, for a second solver to check the first. */

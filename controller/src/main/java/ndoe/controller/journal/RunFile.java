@@ -6,6 +6,7 @@ enum RunFile {
   ENVELOPES("envelopes.csv", ""),
   ASSETS("dso-assets.csv", ""),
   FEEDER("feeder.csv", "line,from_bus,to_bus,resistance_ohm,reactance_ohm,rating_kva"),
+  DEVICES("devices.csv", "prosumer,device,role,connection,real"),
   SETPOINTS(
       "setpoints.csv",
       "interval_start,prosumer,device,role,quantity,asked_kw,applied_kw,result,reason,time_utc"),

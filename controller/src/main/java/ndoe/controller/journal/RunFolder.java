@@ -146,6 +146,11 @@ public final class RunFolder implements AutoCloseable {
         file(RunFile.ASSETS), next -> AssetScheduleFile.write(next, horizon(), schedules));
   }
 
+  /** The devices that were connected. */
+  public synchronized void devices(List<DeviceRow> rows) {
+    append(RunFile.DEVICES, rows.stream().map(DeviceRow::fields).toList());
+  }
+
   public synchronized void setpoint(SetpointRow row) {
     append(RunFile.SETPOINTS, List.of(row.fields()));
   }

@@ -105,6 +105,7 @@ final class ControlLoop {
     }
     day.begin(interval);
     record(interval, atAllSites(site -> site.begin(interval)));
+    sites.forEach(site -> recordMeasurements(interval, site));
     settle();
     for (int correction = 0; correction < MOST_CORRECTIONS && !pace.isStopped(); correction++) {
       Map<SiteController, List<SiteReceipt>> corrected = atAllSites(SiteController::check);
@@ -135,12 +136,7 @@ final class ControlLoop {
     for (SiteController site : sites) {
       double net = site.reading().netImportKw();
       netImportKw.put(site.id(), net);
-      for (var m : site.measurements()) {
-        folder.measurement(MeasurementRow.of(start, site.id(), word(m.role()), m.measurement()));
-      }
-      folder.measurement(
-          MeasurementRow.connectionPoint(
-              start, site.id(), net, site.reactiveNetImportKvar(), clock.instant()));
+      recordMeasurements(interval, site);
       OperatingEnvelope envelope = site.agreedEnvelope();
       if (site.excessKw(envelope) > 0) {
         double limit = net >= 0 ? envelope.importLimitKw() : envelope.exportLimitKw();
@@ -163,6 +159,23 @@ final class ControlLoop {
     listener.step(interval, horizon.intervals(), observation);
   }
 
+  /** What the devices and the connection point were last measured to do. */
+  private void recordMeasurements(int interval, SiteController site) {
+    LocalDateTime start = horizon.startOf(interval);
+    for (var m : site.measurements()) {
+      folder.measurement(MeasurementRow.of(start, site.id(), word(m.role()), m.measurement()));
+    }
+    if (site.reading() != null) {
+      folder.measurement(
+          MeasurementRow.connectionPoint(
+              start,
+              site.id(),
+              site.reading().netImportKw(),
+              site.reactiveNetImportKvar(),
+              clock.instant()));
+    }
+  }
+
   /** Renews every setpoint before it reverts, and corrects what left its envelope meanwhile. */
   private void keepAlive(int interval) {
     record(interval, atAllSites(SiteController::keepAlive));
@@ -170,7 +183,7 @@ final class ControlLoop {
 
   private void leaveAtDefault() {
     int interval = Math.min(horizon.intervals() - 1, intervalNow());
-    record(interval, atAllSites(site -> site.fallBack("the run ends")));
+    record(interval, atAllSites(SiteController::leave));
   }
 
   private int intervalNow() {

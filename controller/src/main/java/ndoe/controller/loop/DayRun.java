@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import ndoe.controller.journal.DeviceRow;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.journal.RunStart;
 import ndoe.controller.journal.RunStatus;
@@ -47,11 +49,16 @@ import ndoe.devices.fleet.DeviceSpec;
 import ndoe.devices.fleet.FleetTimings;
 import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.OperatingEnvelope;
+import ndoe.feeders.ProsumerId;
 import ndoe.feeders.ProsumerSite;
 import ndoe.feeders.Scenario;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run from a scenario to its folder: here the parts are wired together. */
 public final class DayRun {
+  private static final Logger LOG = LoggerFactory.getLogger(DayRun.class);
+
   /** Longest wait for the devices to be left at their defaults when the process is told to end. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(20);
 
@@ -202,7 +209,7 @@ public final class DayRun {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException shuttingDownAlready) {
-      Thread.yield();
+      LOG.debug("ending on a signal");
     }
   }
 
@@ -297,6 +304,17 @@ public final class DayRun {
                 scenario.passiveLoads(),
                 scenario.connectionPoints(),
                 agreement.assets())) {
+      folder.devices(
+          devices.specs().stream()
+              .map(
+                  d ->
+                      new DeviceRow(
+                          new ProsumerId(d.owner()),
+                          d.id(),
+                          d.role().name().toLowerCase(Locale.ROOT),
+                          d.connection().toString(),
+                          fleet.devices().contains(d)))
+              .toList());
       listener.connected(devices.specs().size(), fleet.devices().size());
       ControlLoop loop =
           new ControlLoop(

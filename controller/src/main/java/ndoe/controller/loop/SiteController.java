@@ -190,12 +190,16 @@ final class SiteController {
   }
 
   /** Leaves every device at its share of the default envelope. */
-  List<SiteReceipt> fallBack(String reason) {
+  List<SiteReceipt> leave() {
+    atDefault = true;
+    return write(Dispatcher.defaults(fallback(), ratings));
+  }
+
+  private List<SiteReceipt> fallBack(String reason) {
     if (!atDefault) {
       LOG.warn("{} goes to its default envelope: {}", site.id(), reason);
     }
-    atDefault = true;
-    return write(Dispatcher.defaults(fallback(), ratings));
+    return leave();
   }
 
   /** The default envelope, cut to the certified one where that is smaller. */
@@ -259,13 +263,19 @@ final class SiteController {
     take(read);
   }
 
+  /**
+   * Reads every device that answers; of one that does not, the last reading stands with its time.
+   */
   private void measureWhatAnswers() {
     List<SiteMeasurement> read = new ArrayList<>();
     for (SiteDevice device : devices) {
       try {
         read.add(new SiteMeasurement(device.role(), device.device().measure()));
       } catch (DeviceLinkException e) {
-        LOG.debug("{} does not answer", device.device().id(), e);
+        LOG.warn("{} does not answer: {}", device.device().id(), e.getMessage());
+        measurements.stream()
+            .filter(last -> last.measurement().device().equals(device.device().id()))
+            .forEach(read::add);
       }
     }
     take(read);

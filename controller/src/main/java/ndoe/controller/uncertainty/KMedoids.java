@@ -7,8 +7,9 @@ import ndoe.feeders.Profile;
 
 /**
  * Reduces a history to a few of its own days, weighted by how many days each stands for, by
- * partitioning around medoids (Kaufman and Rousseeuw, 1990) with Euclidean distance between
- * trajectories. Ties go to the earlier day, so the result depends on the history alone.
+ * partitioning around medoids (after Kaufman and Rousseeuw, 1990) with Euclidean distance between
+ * trajectories: a greedy start, then every exchange that improves, in order of the days. Ties go to
+ * the earlier day, so the result depends on the history alone.
  */
 public final class KMedoids {
   private final double[][] distance;
@@ -63,7 +64,7 @@ public final class KMedoids {
         int[] tried = Arrays.copyOf(medoids, medoids.length + 1);
         tried[medoids.length] = candidate;
         double cost = cost(tried);
-        if (!contains(medoids, candidate) && cost < bestCost) {
+        if (!contains(medoids, candidate) && better(cost, bestCost)) {
           best = candidate;
           bestCost = cost;
         }
@@ -89,7 +90,7 @@ public final class KMedoids {
           int[] tried = medoids.clone();
           tried[k] = day;
           double triedCost = cost(tried);
-          if (triedCost < cost - 1e-9 * (1 + cost)) {
+          if (better(triedCost, cost)) {
             medoids = tried;
             cost = triedCost;
             improved = true;
@@ -99,6 +100,11 @@ public final class KMedoids {
     }
     Arrays.sort(medoids);
     return medoids;
+  }
+
+  /** Lower by more than rounding. */
+  private static boolean better(double cost, double than) {
+    return cost < than - 1e-9 * (1 + cost);
   }
 
   private double cost(int[] medoids) {

@@ -44,7 +44,8 @@ class DispatcherTest {
               - asked.flexibleKw()
               - reading.loadKw();
       assertTrue(
-          exportAtFullSun <= envelope.exportLimitKw() + 1e-9, envelope + " " + reading + " " + asked);
+          exportAtFullSun <= envelope.exportLimitKw() + 1e-9,
+          envelope + " " + reading + " " + asked);
     }
   }
 
