@@ -1,0 +1,74 @@
+package ndoe.controller.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import ndoe.controller.ReferenceDay;
+import ndoe.devices.fleet.Connection;
+import ndoe.devices.fleet.Role;
+import ndoe.feeders.InvalidInputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FleetFileTest {
+  @TempDir Path temp;
+
+  private static final List<DeviceNeed> NEEDS =
+      ReferenceDay.scenario().prosumers().stream()
+          .flatMap(site -> DeviceNeed.of(site, site.connectionPoint().defaultEnvelope()).stream())
+          .toList();
+
+  private FleetFile.Fleet read(String text) throws IOException {
+    return FleetFile.read(Files.writeString(temp.resolve("fleet.yaml"), text), NEEDS);
+  }
+
+  @Test
+  void readsTheExamplesOfTheLab() {
+    for (String example : List.of("emulated", "mixed")) {
+      Path file = Path.of("../lab-setup/fleets/" + example + ".yaml");
+      assertTrue(FleetFile.read(file, NEEDS).broker().isPresent(), example);
+    }
+  }
+
+  @Test
+  void takesADeviceWithItsShareOfTheDefaultEnvelope() throws IOException {
+    var fleet =
+        read(
+            "format: 1\ndevices:\n  - {id: lab-pv, prosumer: P22, role: pv, scale: 100, modbus:"
+                + " {host: 10.1.1.1, unit: 7}}\n");
+    var device = fleet.devices().get(0);
+    assertEquals(Role.PV, device.role());
+    assertEquals(new Connection.ModbusTcp("10.1.1.1", 502, 7), device.connection());
+    assertEquals(49.75 * 600 / 900, device.reversionKw(), 0.01);
+  }
+
+  @Test
+  void listsEverythingThatIsWrong() {
+    InvalidInputException refused =
+        assertThrows(
+            InvalidInputException.class,
+            () ->
+                read(
+                    """
+                    format: 1
+                    devices:
+                      - {id: A B, prosumer: P18, role: pv, modbus: {host: h}}
+                      - {id: b, prosumer: P99, role: pv, modbus: {host: h}}
+                      - {id: c, prosumer: P18, role: wind, modbus: {host: h}}
+                      - {id: d, prosumer: P18, role: battery, mqtt: {}}
+                      - {id: e, prosumer: P18, role: meter}
+                      - {id: f, prosumer: P14, role: pv, modbus: {host: h, port: 70000}}
+                      - {id: g, prosumer: P33, role: pv, modbus: {host: h}, scale: 0}
+                      - {id: h, prosumer: P28, role: pv, modbus: {host: h}, sacle: 2}
+                    """));
+    for (int line = 3; line <= 10; line++) {
+      String at = "fleet.yaml:" + line;
+      assertTrue(refused.getMessage().contains(at), at + " in\n" + refused.getMessage());
+    }
+  }
+}
