@@ -2,7 +2,10 @@ package ndoe.controller.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
+import ndoe.controller.journal.RunFolder;
 import ndoe.controller.journal.RunFolderException;
 import ndoe.devices.DeviceLinkException;
 import ndoe.feeders.InvalidInputException;
@@ -45,7 +48,7 @@ public final class Ndoe {
   private Ndoe() {}
 
   public static void main(String[] arguments) {
-    if (java.util.Arrays.asList(arguments).contains("--verbose")) {
+    if (Arrays.asList(arguments).contains("--verbose")) {
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
       System.setProperty("org.slf4j.simpleLogger.log.ndoe", "debug");
     }
@@ -76,11 +79,30 @@ public final class Ndoe {
     }
   }
 
+  /** A folder for the result that cannot be used; nothing was started. */
+  static final class UnusableFolderException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private UnusableFolderException(RunFolderException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
+  static RunFolder opened(Supplier<RunFolder> folder) {
+    try {
+      return folder.get();
+    } catch (RunFolderException e) {
+      throw new UnusableFolderException(e);
+    }
+  }
+
   private static int explain(Exception e, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     if (e instanceof InvalidInputException invalid) {
       invalid.problems().forEach(problem -> err.println("ndoe: " + problem));
-    } else if (e instanceof RunFolderException || e instanceof DeviceLinkException) {
+    } else if (e instanceof UnusableFolderException
+        || e instanceof RunFolderException
+        || e instanceof DeviceLinkException) {
       err.println("ndoe: " + e.getMessage());
     } else {
       err.println(
@@ -90,7 +112,7 @@ public final class Ndoe {
       e.printStackTrace(err);
     }
     err.flush();
-    if (e instanceof InvalidInputException || e instanceof RunFolderException) {
+    if (e instanceof InvalidInputException || e instanceof UnusableFolderException) {
       return BAD_INPUT;
     }
     return e instanceof DeviceLinkException ? UNREACHABLE : DEFECT;

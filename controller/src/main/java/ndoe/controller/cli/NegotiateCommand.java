@@ -36,7 +36,7 @@ final class NegotiateCommand implements Callable<Integer> {
     Clock clock = Clock.system(ZoneId.systemDefault());
     DayRun.Options options =
         negotiation.with("negotiate", Optional.empty(), OptionalDouble.empty());
-    RunFolder folder = RunFolder.at(out, clock);
+    RunFolder folder = Ndoe.opened(() -> RunFolder.at(out, clock));
     Terminal terminal = new Terminal(command.commandLine().getOut(), day);
     DayRun.Outcome outcome = DayRun.negotiate(day, folder, options, clock, terminal);
     terminal.end(outcome, folder.path());

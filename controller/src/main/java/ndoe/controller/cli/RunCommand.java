@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
     DayRun.Options options =
         negotiation.with(
             "run", fleetFile, speed == null ? OptionalDouble.empty() : OptionalDouble.of(speed));
-    RunFolder folder = RunFolder.create(runs, day.name(), clock);
+    RunFolder folder = Ndoe.opened(() -> RunFolder.create(runs, day.name(), clock));
     Terminal terminal = new Terminal(command.commandLine().getOut(), day);
     DayRun.Outcome outcome = DayRun.run(day, folder, options, clock, terminal);
     terminal.end(outcome, folder.path());

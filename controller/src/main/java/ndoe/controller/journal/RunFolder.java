@@ -61,9 +61,10 @@ public final class RunFolder implements AutoCloseable {
       Path path = parent.resolve(attempt == 1 ? name : name + "-" + attempt);
       try {
         return new RunFolder(Files.createDirectory(path), clock);
-      } catch (FileAlreadyExistsException taken) {
-        continue;
       } catch (IOException e) {
+        if (e instanceof FileAlreadyExistsException) {
+          continue;
+        }
         throw RunFolderException.writing(path, e);
       }
     }

@@ -92,9 +92,11 @@ final class ControlLoop {
       for (int t = 0; t < horizon.intervals() && !pace.isStopped(); t++) {
         step(t);
       }
-    } finally {
-      leaveAtDefault();
+    } catch (RuntimeException e) {
+      atAllSites(SiteController::leave);
+      throw e;
     }
+    leaveAtDefault();
     return List.copyOf(violations);
   }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import ndoe.controller.journal.DeviceRow;
 import ndoe.controller.journal.RunFolder;
+import ndoe.controller.journal.RunFolderException;
 import ndoe.controller.journal.RunStart;
 import ndoe.controller.journal.RunStatus;
 import ndoe.controller.journal.SampleTrajectory;
@@ -180,16 +181,23 @@ public final class DayRun {
       folder.close();
       ReportPage.write(folder.path());
       return outcome;
-    } catch (DeviceLinkException e) {
-      folder.end(RunStatus.FAILED, 4, e.getMessage());
-      throw e;
     } catch (RuntimeException e) {
-      folder.end(RunStatus.FAILED, 1, String.valueOf(e.getMessage()));
+      int exitCode = e instanceof DeviceLinkException ? 4 : 1;
+      recordFailure(e, exitCode);
       throw e;
     } finally {
-      folder.close();
       finished.countDown();
       removeHook(onShutdown);
+    }
+  }
+
+  /** Says in the record how the run failed, unless the record itself is what failed. */
+  private void recordFailure(RuntimeException failure, int exitCode) {
+    try {
+      folder.end(RunStatus.FAILED, exitCode, String.valueOf(failure.getMessage()));
+      folder.close();
+    } catch (RunFolderException e) {
+      failure.addSuppressed(e);
     }
   }
 

@@ -119,7 +119,7 @@ class NdoeIT {
           line = lines.readLine();
           said.append(line).append('\n');
         }
-        process.destroy();
+        process.toHandle().destroy();
         said.append(lines.lines().collect(Collectors.joining("\n")));
       }
       assertTrue(process.waitFor(60, TimeUnit.SECONDS), said.toString());

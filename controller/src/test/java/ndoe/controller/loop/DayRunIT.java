@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -148,7 +149,8 @@ class DayRunIT {
             System::nanoTime);
     plant.setAvailablePowerKw(4);
     RunFolder folder = folder();
-    try (SunSpecEmulator device = SunSpecEmulator.start(plant)) {
+    SunSpecEmulator device = SunSpecEmulator.start(plant);
+    try {
       Path fleet =
           Files.writeString(
               temp.resolve("fleet.yaml"),
@@ -171,6 +173,8 @@ class DayRunIT {
               }
             }
           });
+    } finally {
+      device.close();
     }
     RunReader run = RunReader.of(folder.path());
     List<MeasurementRow> real =
@@ -293,7 +297,7 @@ class DayRunIT {
           new ProcessBuilder(python, "-c", script, String.valueOf(port))
               .redirectErrorStream(true)
               .start();
-      String output = new String(process.getInputStream().readAllBytes());
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return process.waitFor() == 0 ? output.strip() : "failed: " + output;
     } catch (IOException e) {
       throw new IllegalStateException(e);

@@ -36,20 +36,19 @@ public final class PahoLink implements MqttLink {
 
   private final String address;
   private final LinkSettings settings;
-  private final MqttAsyncClient client;
   private final MqttConnectOptions options;
   private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
   private final List<Runnable> reconnectActions = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService reconnector;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile MqttAsyncClient client;
 
   private PahoLink(BrokerAddress broker, LinkSettings settings, MqttConnectOptions options)
       throws MqttException {
     this.address = broker.uri();
     this.settings = settings;
     this.options = options;
-    client = new MqttAsyncClient(address, settings.clientId(), new MemoryPersistence());
-    client.setCallback(new Callback());
+    client = newClient();
     reconnector =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -57,6 +56,13 @@ public final class PahoLink implements MqttLink {
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  private MqttAsyncClient newClient() throws MqttException {
+    MqttAsyncClient made =
+        new MqttAsyncClient(address, settings.clientId(), new MemoryPersistence());
+    made.setCallback(new Callback(made));
+    return made;
   }
 
   /**
@@ -185,20 +191,25 @@ public final class PahoLink implements MqttLink {
       return;
     }
     reconnector.shutdownNow();
+    MqttAsyncClient last = client;
     try {
-      if (client.isConnected()) {
-        client.disconnect(500).waitForCompletion(1000);
+      if (last.isConnected()) {
+        last.disconnect(500).waitForCompletion(1000);
       }
     } catch (MqttException e) {
       LOG.debug("{} went away while saying goodbye", address);
     }
+    release(last);
+  }
+
+  private void release(MqttAsyncClient old) {
     try {
-      client.disconnectForcibly(0, 0, false);
+      old.disconnectForcibly(0, 0, false);
     } catch (MqttException e) {
       LOG.trace("already disconnected", e);
     }
     try {
-      client.close(true);
+      old.close(true);
     } catch (MqttException e) {
       LOG.debug("cannot release the link to {}", address, e);
     }
@@ -212,13 +223,42 @@ public final class PahoLink implements MqttLink {
     }
   }
 
+  /**
+   * Tries once, with a client of its own: when the broker hangs up in the middle of a connect, Paho
+   * may wait forever for its own sender, and that client never connects again. So each try has a
+   * deadline, and whatever comes of it later is ignored.
+   */
   private void reconnect(long delayMs) {
-    long nextMs = Math.min(2 * delayMs, LAST_RETRY_MS);
+    AtomicBoolean settled = new AtomicBoolean();
+    Runnable again =
+        () -> {
+          if (!settled.getAndSet(true)) {
+            reconnectIn(Math.min(2 * delayMs, LAST_RETRY_MS));
+          }
+        };
     try {
-      client.connect(
-          options, null, new Outcome(token -> resubscribe(), error -> reconnectIn(nextMs)));
+      release(client);
+      MqttAsyncClient fresh = newClient();
+      client = fresh;
+      if (closed.get()) {
+        release(fresh);
+        return;
+      }
+      fresh.connect(
+          options,
+          null,
+          new Outcome(
+              token -> {
+                if (!settled.getAndSet(true)) {
+                  resubscribe();
+                }
+              },
+              error -> again.run()));
+      var unused = reconnector.schedule(again, settings.answer().toMillis(), TimeUnit.MILLISECONDS);
     } catch (MqttException e) {
-      reconnectIn(nextMs);
+      again.run();
+    } catch (RejectedExecutionException e) {
+      LOG.trace("closed", e);
     }
   }
 
@@ -281,8 +321,17 @@ public final class PahoLink implements MqttLink {
   }
 
   private final class Callback implements MqttCallback {
+    private final MqttAsyncClient of;
+
+    private Callback(MqttAsyncClient of) {
+      this.of = of;
+    }
+
     @Override
     public void connectionLost(Throwable cause) {
+      if (of != client) {
+        return;
+      }
       LOG.warn("lost the broker {}: {}", address, reason(cause));
       reconnectIn(FIRST_RETRY_MS);
     }
