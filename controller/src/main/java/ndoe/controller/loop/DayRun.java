@@ -63,7 +63,7 @@ public final class DayRun {
   /** Longest wait for the devices to be left at their defaults when the process is told to end. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(20);
 
-  /** A setpoint is renewed three times before it would revert (devices, 6.1). */
+  /** A setpoint is renewed three times before it would revert; one lost message does no harm. */
   private static final int REFRESHES_PER_REVERSION = 3;
 
   private static final double NOTICEABLE_KW = 0.1;
