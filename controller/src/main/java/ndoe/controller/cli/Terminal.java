@@ -103,6 +103,9 @@ final class Terminal implements RunListener {
         switch (outcome) {
           case DONE -> "done: no limit was broken";
           case NOT_SECURE -> "not secure: see violations.csv in the run folder";
+          case DEVICE_IN_DOUBT ->
+              "done, but not every setpoint was confirmed: see result and reason in setpoints.csv;"
+                  + " those sites were held at their default envelope";
           case STOPPED -> "stopped: every device is at its default envelope";
         });
     say("report: %s", folder.resolve("report.html"));

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import ndoe.cosim.opendss.OpenDssPowerFlow;
@@ -117,7 +118,7 @@ final class ValidateCommand implements Callable<Integer> {
         .formatted(
             scenario.horizon().startOf(violation.interval()),
             violation.point(),
-            violation.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+            violation.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
             violation.element(),
             violation.value(),
             violation.kind().unit(),

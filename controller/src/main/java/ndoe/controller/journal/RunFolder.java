@@ -106,6 +106,17 @@ public final class RunFolder implements AutoCloseable {
     writeRun();
   }
 
+  /**
+   * How the AC network was satisfied.
+   *
+   * @param passes decisions of the operator until it was
+   * @param shrinkFactor what all envelopes were multiplied with at the end, 1 if not
+   */
+  public synchronized void feedback(int passes, double shrinkFactor) {
+    run.feedback(passes, shrinkFactor);
+    writeRun();
+  }
+
   /** Parts of the objective in the scenario’s currency, by name; costs are positive. */
   public synchronized void objective(Map<String, Double> parts) {
     run.objective(parts);

@@ -56,6 +56,11 @@ final class RunJson {
         .put("engine", start.versions().engine());
   }
 
+  void feedback(int passes, double shrinkFactor) {
+    root.put("feedback_passes", passes);
+    root.put("shrink_factor", shrinkFactor);
+  }
+
   void rounds(int rounds) {
     root.put("rounds", rounds);
   }

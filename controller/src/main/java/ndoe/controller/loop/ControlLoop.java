@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
@@ -20,6 +21,7 @@ import ndoe.controller.loop.SiteController.SiteReceipt;
 import ndoe.cosim.twin.FeederTwin;
 import ndoe.cosim.twin.FeederTwin.Observation;
 import ndoe.cosim.validation.Violation;
+import ndoe.devices.DispatchReceipt;
 import ndoe.feeders.Horizon;
 import ndoe.feeders.OperatingEnvelope;
 import ndoe.feeders.ProsumerId;
@@ -52,6 +54,19 @@ final class ControlLoop {
   private final Clock clock;
   private final StepListener listener;
   private final List<Violation> violations = new ArrayList<>();
+  private int setpointsInDoubt;
+
+  /**
+   * How a day ended.
+   *
+   * @param violations limits broken at measured states, and envelopes that were not kept
+   * @param setpointsInDoubt setpoints that a device rejected or did not confirm
+   */
+  record Ended(List<Violation> violations, int setpointsInDoubt) {
+    Ended {
+      violations = List.copyOf(violations);
+    }
+  }
 
   /** Hears of every interval that is done. */
   interface StepListener {
@@ -85,9 +100,9 @@ final class ControlLoop {
   /**
    * Runs until the end of the horizon or until stopped.
    *
-   * @return limits broken at measured states, and envelopes that were not kept
+   * @return what went wrong on the way
    */
-  List<Violation> run() {
+  Ended run() {
     try {
       for (int t = 0; t < horizon.intervals() && !pace.isStopped(); t++) {
         step(t);
@@ -97,7 +112,7 @@ final class ControlLoop {
       throw e;
     }
     leaveAtDefault();
-    return List.copyOf(violations);
+    return new Ended(violations, setpointsInDoubt);
   }
 
   private void step(int interval) {
@@ -196,6 +211,9 @@ final class ControlLoop {
   private void record(int interval, Map<SiteController, List<SiteReceipt>> receipts) {
     for (SiteController site : sites) {
       for (SiteReceipt receipt : receipts.get(site)) {
+        if (!(receipt.receipt() instanceof DispatchReceipt.Applied)) {
+          setpointsInDoubt++;
+        }
         folder.setpoint(
             SetpointRow.of(
                 horizon.startOf(interval),
@@ -213,7 +231,7 @@ final class ControlLoop {
   }
 
   private static String word(Enum<?> role) {
-    return role.name().toLowerCase(java.util.Locale.ROOT);
+    return role.name().toLowerCase(Locale.ROOT);
   }
 
   /** Start of an interval on the simulated clock, which knows no daylight saving. */

@@ -5,11 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import ndoe.controller.journal.DeviceRow;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.journal.RunFolderException;
 import ndoe.controller.journal.RunStart;
@@ -30,28 +26,16 @@ import ndoe.controller.negotiation.Case;
 import ndoe.controller.negotiation.OperatorAlone;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.program.InteriorPointSolver;
-import ndoe.controller.prosumer.DeviceState;
 import ndoe.controller.prosumer.ProsumerPlan;
-import ndoe.controller.prosumer.RealTimeRecourse;
 import ndoe.controller.report.ReportPage;
 import ndoe.cosim.opendss.OpenDssPowerFlow;
 import ndoe.cosim.twin.FeederTwin;
 import ndoe.cosim.validation.AcValidator;
-import ndoe.cosim.validation.Violation;
-import ndoe.devices.Device;
-import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.emulator.EmulatedBench;
-import ndoe.devices.emulator.EmulatedDeviceSpec;
-import ndoe.devices.emulator.EmulatedDeviceSpec.Protocol;
 import ndoe.devices.emulator.SimulatedClock;
 import ndoe.devices.fleet.DeviceFleet;
-import ndoe.devices.fleet.DeviceSpec;
 import ndoe.devices.fleet.FleetTimings;
-import ndoe.feeders.EnvelopePlan;
-import ndoe.feeders.OperatingEnvelope;
-import ndoe.feeders.ProsumerId;
-import ndoe.feeders.ProsumerSite;
 import ndoe.feeders.Scenario;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +49,9 @@ public final class DayRun {
 
   /** A setpoint is renewed three times before it would revert; one lost message does no harm. */
   private static final int REFRESHES_PER_REVERSION = 3;
+
+  /** The operator offers once and prosumers plan inside: one exchange. */
+  private static final int ROUNDS = 1;
 
   private static final double NOTICEABLE_KW = 0.1;
   private static final double NOTICEABLE_SLACK = 1e-6;
@@ -100,6 +87,8 @@ public final class DayRun {
     DONE(0),
     /** No certificate, or a limit was broken at a measured state. */
     NOT_SECURE(3),
+    /** A device did not confirm a setpoint; its site was held at its default envelope. */
+    DEVICE_IN_DOUBT(4),
     /** Stopped from outside; every device is at its default envelope. */
     STOPPED(130);
 
@@ -151,7 +140,8 @@ public final class DayRun {
 
   /** The devices a scenario needs, checked against a fleet file before anything starts. */
   public static void check(Scenario scenario, Optional<Path> fleetFile) {
-    fleetFile.ifPresent(file -> FleetFile.read(file, needs(scenario, Optional.empty())));
+    fleetFile.ifPresent(
+        file -> FleetFile.read(file, DeviceWiring.needs(scenario, Optional.empty())));
   }
 
   private interface Phase {
@@ -247,7 +237,8 @@ public final class DayRun {
                             .map(ProsumerPlan.SampleDispatch::sample)
                             .map(s -> new SampleTrajectory(s.probability(), s.generationKw()))
                             .toList()));
-    folder.rounds(agreement.feedbackPasses());
+    folder.rounds(ROUNDS);
+    folder.feedback(agreement.feedbackPasses(), agreement.shrinkFactor());
     folder.objective(objective(agreement));
     if (agreement.shortfallKw() > NOTICEABLE_KW) {
       listener.belowDefault(agreement.shortfallKw());
@@ -280,19 +271,22 @@ public final class DayRun {
     if (!agreement.certified()) {
       return Outcome.NOT_SECURE;
     }
-    List<DeviceNeed> needs = needs(scenario, Optional.of(agreement.envelopes()));
+    List<DeviceNeed> needs = DeviceWiring.needs(scenario, Optional.of(agreement.envelopes()));
     Fleet fleet =
         options.fleetFile().map(file -> FleetFile.read(file, needs)).orElseGet(Fleet::allEmulated);
-    List<Violation> violations = timed("day", () -> dispatch(agreement, needs, fleet, stop));
+    ControlLoop.Ended ended = timed("day", () -> dispatch(agreement, needs, fleet, stop));
     if (stop.getCount() == 0) {
       return Outcome.STOPPED;
     }
-    return violations.isEmpty() ? Outcome.DONE : Outcome.NOT_SECURE;
+    if (!ended.violations().isEmpty()) {
+      return Outcome.NOT_SECURE;
+    }
+    return ended.setpointsInDoubt() > 0 ? Outcome.DEVICE_IN_DOUBT : Outcome.DONE;
   }
 
-  private List<Violation> dispatch(
+  private ControlLoop.Ended dispatch(
       Agreement agreement, List<DeviceNeed> needs, Fleet fleet, CountDownLatch stop) {
-    Map<DeviceId, DeviceNeed> emulated = emulated(needs, fleet);
+    DeviceWiring wiring = new DeviceWiring(scenario, fleet, needs);
     Instant start = scenario.horizon().start().toInstant(ZoneOffset.UTC);
     boolean leaping = options.speed().isEmpty();
     SimulatedClock simulated =
@@ -302,9 +296,9 @@ public final class DayRun {
     FleetTimings timings = FleetTimings.defaults();
     ExecutorService workers = Executors.newFixedThreadPool(scenario.prosumers().size());
     try (EmulatedBench bench =
-            EmulatedBench.start(specs(emulated), simulated, fleet.broker(), fleet.site());
+            EmulatedBench.start(wiring.emulatedSpecs(), simulated, fleet.broker(), fleet.site());
         DeviceFleet devices =
-            DeviceFleet.connect(all(fleet, bench), bench.brokerAddress(), timings);
+            DeviceFleet.connect(wiring.allSpecs(bench), bench.brokerAddress(), timings);
         FeederTwin twin =
             new FeederTwin(
                 OpenDssPowerFlow.threePhase(scenario.feeder()),
@@ -312,24 +306,14 @@ public final class DayRun {
                 scenario.passiveLoads(),
                 scenario.connectionPoints(),
                 agreement.assets())) {
-      folder.devices(
-          devices.specs().stream()
-              .map(
-                  d ->
-                      new DeviceRow(
-                          new ProsumerId(d.owner()),
-                          d.id(),
-                          d.role().name().toLowerCase(Locale.ROOT),
-                          d.connection().toString(),
-                          fleet.devices().contains(d)))
-              .toList());
+      folder.devices(wiring.rows(devices));
       listener.connected(devices.specs().size(), fleet.devices().size());
       ControlLoop loop =
           new ControlLoop(
               scenario,
-              sites(agreement, fleet, devices),
+              wiring.sites(agreement, devices, solver),
               twin,
-              new EmulatedDay(scenario, bench, emulated),
+              new EmulatedDay(scenario, bench, wiring.emulated()),
               folder,
               new Pace(simulated, leaping, stop),
               timings.reversion().dividedBy(REFRESHES_PER_REVERSION),
@@ -345,84 +329,6 @@ public final class DayRun {
     } finally {
       workers.shutdownNow();
     }
-  }
-
-  /** The scenario's devices; their reversion powers keep every envelope of the day. */
-  private static List<DeviceNeed> needs(Scenario scenario, Optional<EnvelopePlan> agreed) {
-    return scenario.prosumers().stream()
-        .flatMap(
-            site -> {
-              OperatingEnvelope fallback =
-                  agreed.stream()
-                      .flatMap(plan -> plan.of(site.id()).envelopes().stream())
-                      .reduce(site.connectionPoint().defaultEnvelope(), OperatingEnvelope::within);
-              return DeviceNeed.of(site, fallback).stream();
-            })
-        .toList();
-  }
-
-  private static Map<DeviceId, DeviceNeed> emulated(List<DeviceNeed> needs, Fleet fleet) {
-    Map<DeviceId, DeviceNeed> emulated = new LinkedHashMap<>();
-    for (DeviceNeed need : needs) {
-      boolean real =
-          fleet.devices().stream()
-              .anyMatch(d -> d.owner().equals(need.owner().value()) && d.role() == need.role());
-      if (!real) {
-        emulated.put(need.id(), need);
-      }
-    }
-    return emulated;
-  }
-
-  /** Emulated devices speak Modbus at every other prosumer and MQTT at the rest. */
-  private List<EmulatedDeviceSpec> specs(Map<DeviceId, DeviceNeed> emulated) {
-    List<EmulatedDeviceSpec> specs = new ArrayList<>();
-    for (int n = 0; n < scenario.prosumers().size(); n++) {
-      Protocol protocol = n % 2 == 0 ? Protocol.MODBUS : Protocol.MQTT;
-      for (DeviceNeed need : emulated.values()) {
-        if (need.owner().equals(scenario.prosumers().get(n).id())) {
-          specs.add(
-              new EmulatedDeviceSpec(
-                  need.id(), need.owner().value(), need.role(), protocol, need.rating()));
-        }
-      }
-    }
-    return specs;
-  }
-
-  private static List<DeviceSpec> all(Fleet fleet, EmulatedBench bench) {
-    List<DeviceSpec> all = new ArrayList<>(fleet.devices());
-    all.addAll(bench.specs());
-    return all;
-  }
-
-  private List<SiteController> sites(Agreement agreement, Fleet fleet, DeviceFleet devices) {
-    Map<DeviceId, Device> byId = new HashMap<>();
-    devices.devices().forEach(device -> byId.put(device.id(), device));
-    List<SiteController> sites = new ArrayList<>();
-    for (ProsumerSite site : scenario.prosumers()) {
-      List<SiteDevice> own =
-          devices.ofOwner(site.id().value()).stream()
-              .map(
-                  spec ->
-                      new SiteDevice(
-                          spec.role(), byId.get(spec.id()), fleet.devices().contains(spec)))
-              .toList();
-      var envelopes = agreement.envelopes().of(site.id()).envelopes();
-      RealTimeRecourse recourse =
-          new RealTimeRecourse(
-              site,
-              scenario.horizon(),
-              scenario.tariff(),
-              envelopes,
-              agreement.envelopes().of(site.id()).plannedNetImportKw(),
-              OperatorAlone.samples(site, scenario),
-              solver);
-      sites.add(
-          new SiteController(
-              site, own, recourse, envelopes, DeviceState.initial(site, scenario.horizon())));
-    }
-    return sites;
   }
 
   private interface Timed<T> {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -136,6 +137,8 @@ final class FleetFile {
       entry.problem("id", "\"" + id + "\": allowed are 1 to 64 of a-z 0-9 _ -");
     } else if (!seen.add(id)) {
       entry.problem("id", "\"" + id + "\" appears twice");
+    } else if (needs.values().stream().anyMatch(n -> n != need && n.id().value().equals(id))) {
+      entry.problem("id", "\"" + id + "\" is the name of another device of the scenario");
     } else if (need != null && connection.isPresent()) {
       return Optional.of(
           new DeviceSpec(
@@ -153,7 +156,7 @@ final class FleetFile {
     String own =
         needs.values().stream()
             .filter(need -> need.owner().value().equals(prosumer))
-            .map(need -> need.role().name().toLowerCase(java.util.Locale.ROOT))
+            .map(need -> need.role().name().toLowerCase(Locale.ROOT))
             .sorted()
             .collect(Collectors.joining(", "));
     return own.isEmpty()

@@ -3,6 +3,7 @@ package ndoe.controller.loop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import ndoe.controller.prosumer.DeviceSchedule;
 import ndoe.controller.prosumer.DeviceState;
 import ndoe.controller.prosumer.RealTimeRecourse;
@@ -223,16 +224,29 @@ final class SiteController {
     for (SiteDevice device : devices) {
       if (device.device() instanceof Inverter inverter) {
         double limit = Math.min(inverter.ratingKw(), limitKw(device.role(), asked));
-        receipts.add(new SiteReceipt(device.role(), true, inverter.limitActivePower(limit)));
+        DispatchReceipt receipt = answered(device, limit, () -> inverter.limitActivePower(limit));
+        receipts.add(new SiteReceipt(device.role(), true, receipt));
       } else if (device.device() instanceof Battery battery) {
         double power =
             Math.max(
                 -battery.chargeRatingKw(),
                 Math.min(battery.dischargeRatingKw(), powerKw(device.role(), asked)));
-        receipts.add(new SiteReceipt(device.role(), false, battery.setActivePower(power)));
+        DispatchReceipt receipt = answered(device, power, () -> battery.setActivePower(power));
+        receipts.add(new SiteReceipt(device.role(), false, receipt));
       }
     }
     return receipts;
+  }
+
+  /** One device that fails must not keep the others from their setpoints. */
+  private static DispatchReceipt answered(
+      SiteDevice device, double askedKw, Supplier<DispatchReceipt> dispatch) {
+    try {
+      return dispatch.get();
+    } catch (RuntimeException e) {
+      LOG.error("{} failed on {} kW", device.device().id(), askedKw, e);
+      return new DispatchReceipt.Unconfirmed(device.device().id(), askedKw, e.toString());
+    }
   }
 
   private static double limitKw(Role role, SiteSetpoints asked) {
@@ -258,9 +272,19 @@ final class SiteController {
   private void measure() {
     List<SiteMeasurement> read = new ArrayList<>();
     for (SiteDevice device : devices) {
-      read.add(new SiteMeasurement(device.role(), device.device().measure()));
+      read.add(measured(device));
     }
     take(read);
+  }
+
+  /** A reading that can be reckoned with; throws DeviceLinkException if there is none. */
+  private static SiteMeasurement measured(SiteDevice device) {
+    Measurement measurement = device.device().measure();
+    if (!Double.isFinite(measurement.activePowerKw() + measurement.reactivePowerKvar())
+        || !Double.isFinite(measurement.socFraction().orElse(0))) {
+      throw new DeviceLinkException("not a number: " + measurement);
+    }
+    return new SiteMeasurement(device.role(), measurement);
   }
 
   /**
@@ -270,7 +294,7 @@ final class SiteController {
     List<SiteMeasurement> read = new ArrayList<>();
     for (SiteDevice device : devices) {
       try {
-        read.add(new SiteMeasurement(device.role(), device.device().measure()));
+        read.add(measured(device));
       } catch (DeviceLinkException e) {
         LOG.warn("{} does not answer: {}", device.device().id(), e.getMessage());
         measurements.stream()

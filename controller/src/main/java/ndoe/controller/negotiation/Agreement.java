@@ -39,9 +39,4 @@ public record Agreement(
   public boolean certified() {
     return verdict instanceof Verdict.Certificate;
   }
-
-  /** Cost of operator and prosumers together, in the scenario’s currency. */
-  public double totalCost() {
-    return operatorCost.total() + plans.values().stream().mapToDouble(ProsumerPlan::cost).sum();
-  }
 }

@@ -2,6 +2,7 @@ package ndoe.controller.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -161,18 +162,20 @@ class DayRunIT {
                    modbus: {host: 127.0.0.1, port: %d, unit: 1}}
               """
                   .formatted(device.address().port()));
-      run(
-          day,
-          folder,
-          Optional.of(fleet),
-          new RunListener() {
-            @Override
-            public void step(int interval, int of, double lowest, double highest) {
-              if (interval == 1) {
-                device.close();
-              }
-            }
-          });
+      Outcome outcome =
+          run(
+              day,
+              folder,
+              Optional.of(fleet),
+              new RunListener() {
+                @Override
+                public void step(int interval, int of, double lowest, double highest) {
+                  if (interval == 1) {
+                    device.close();
+                  }
+                }
+              });
+      assertNotEquals(Outcome.DONE, outcome);
     } finally {
       device.close();
     }

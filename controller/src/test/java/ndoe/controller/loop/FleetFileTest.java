@@ -65,8 +65,9 @@ class FleetFileTest {
                       - {id: f, prosumer: P14, role: pv, modbus: {host: h, port: 70000}}
                       - {id: g, prosumer: P33, role: pv, modbus: {host: h}, scale: 0}
                       - {id: h, prosumer: P28, role: pv, modbus: {host: h}, sacle: 2}
+                      - {id: p22-wind, prosumer: P30, role: pv, modbus: {host: h}}
                     """));
-    for (int line = 3; line <= 10; line++) {
+    for (int line = 3; line <= 11; line++) {
       String at = "fleet.yaml:" + line;
       assertTrue(refused.getMessage().contains(at), at + " in\n" + refused.getMessage());
     }
