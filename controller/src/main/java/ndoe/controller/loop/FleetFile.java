@@ -137,7 +137,8 @@ final class FleetFile {
       entry.problem("id", "\"" + id + "\": allowed are 1 to 64 of a-z 0-9 _ -");
     } else if (!seen.add(id)) {
       entry.problem("id", "\"" + id + "\" appears twice");
-    } else if (needs.values().stream().anyMatch(n -> n != need && n.id().value().equals(id))) {
+    } else if (needs.values().stream()
+        .anyMatch(n -> !n.equals(need) && n.id().value().equals(id))) {
       entry.problem("id", "\"" + id + "\" is the name of another device of the scenario");
     } else if (need != null && connection.isPresent()) {
       return Optional.of(

@@ -174,7 +174,6 @@ public final class ProsumerProblem {
               planned,
               sample.generationKw(),
               DeviceState.initial(site, horizon),
-              0,
               solver);
       dispatches.add(
           new ProsumerPlan.SampleDispatch(sample, within(recourse::netImportKw), recourse.cost()));

@@ -19,6 +19,7 @@ public final class RealTimeRecourse {
   private final Tariff tariff;
   private final List<OperatingEnvelope> envelopes;
   private final Profile plannedNetImportKw;
+  private final List<Sample> samples;
   private final Profile expectedGenerationKw;
   private final ConvexSolver solver;
 
@@ -43,10 +44,18 @@ public final class RealTimeRecourse {
     this.envelopes = List.copyOf(envelopes);
     this.plannedNetImportKw = plannedNetImportKw;
     this.solver = solver;
+    this.samples = List.copyOf(samples);
     this.expectedGenerationKw =
         Profile.generate(
             horizon.intervals(),
             t -> samples.stream().mapToDouble(s -> s.probability() * s.generationKw().at(t)).sum());
+  }
+
+  private Sample startingWith(int now, double generationKw, Sample sample) {
+    Profile generation =
+        Profile.generate(
+            horizon.intervals(), t -> t == now ? generationKw : sample.generationKw().at(t));
+    return new Sample(sample.probability(), generation);
   }
 
   /** Mean of what the samples allow, kW. */
@@ -63,17 +72,16 @@ public final class RealTimeRecourse {
    */
   public DeviceSchedule decide(DeviceState state, double generationKw, double loadKw) {
     int now = state.interval();
-    Profile generation =
-        Profile.generate(
-            horizon.intervals(), t -> t == now ? generationKw : expectedGenerationKw.at(t));
+    List<Sample> futures =
+        samples.stream().map(sample -> startingWith(now, generationKw, sample)).toList();
     double planned = site.loadKw().at(now) * (1 - site.flexibleLoadFraction());
-    return Recourse.alone(
+    return Recourse.hedged(
             site,
             horizon,
             tariff,
             envelopes,
             plannedNetImportKw,
-            generation,
+            futures,
             state,
             loadKw - planned,
             solver)

@@ -1,6 +1,7 @@
 package ndoe.controller.prosumer;
 
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -9,6 +10,7 @@ import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.program.Row;
 import ndoe.controller.program.Solution;
 import ndoe.controller.program.Variable;
+import ndoe.controller.uncertainty.Sample;
 import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.Horizon;
 import ndoe.feeders.OperatingEnvelope;
@@ -89,13 +91,7 @@ final class Recourse {
     turbine = new Variable[intervals];
   }
 
-  /**
-   * Solves the second stage alone, with the first stage's plan fixed.
-   *
-   * @param plannedNetImportKw the first stage, kW
-   * @param loadDeviationKw load of the present interval above its forecast, kW
-   * @throws IllegalStateException if the solver found no solution, with its reason
-   */
+  /** Solves the second stage of one sample alone; see {@link #hedged}. */
   static Solved alone(
       ProsumerSite site,
       Horizon horizon,
@@ -104,34 +100,80 @@ final class Recourse {
       Profile plannedNetImportKw,
       Profile generationKw,
       DeviceState state,
+      ConvexSolver solver) {
+    List<Sample> certain = List.of(new Sample(1, generationKw));
+    return hedged(site, horizon, tariff, envelopes, plannedNetImportKw, certain, state, 0, solver);
+  }
+
+  /**
+   * Solves for the best decision of the present interval, the same in every sample, with the first
+   * stage's plan fixed and the rest of the horizon free to differ.
+   *
+   * @param plannedNetImportKw the first stage, kW
+   * @param samples that agree on the present interval
+   * @param loadDeviationKw load of the present interval above its forecast, kW
+   * @throws IllegalStateException if the solver found no solution, with its reason
+   */
+  static Solved hedged(
+      ProsumerSite site,
+      Horizon horizon,
+      Tariff tariff,
+      List<OperatingEnvelope> envelopes,
+      Profile plannedNetImportKw,
+      List<Sample> samples,
+      DeviceState state,
       double loadDeviationKw,
       ConvexSolver solver) {
     ConvexProgram.Builder program = new ConvexProgram.Builder();
+    int now = state.interval();
     Variable[] plan = new Variable[horizon.intervals()];
-    for (int t = state.interval(); t < horizon.intervals(); t++) {
+    for (int t = now; t < horizon.intervals(); t++) {
       double fixed = plannedNetImportKw.at(t) / 1000;
       plan[t] = program.variable("plan[" + t + "]", fixed, fixed);
     }
-    Recourse recourse =
-        new Recourse(
-            site,
-            horizon,
-            tariff,
-            envelopes,
-            generationKw,
-            state,
-            "",
-            program,
-            program::addLinearCost);
-    recourse.loadDeviationKw = loadDeviationKw;
-    recourse.addTo(plan);
+    List<Recourse> recourses = new ArrayList<>();
+    for (Sample sample : samples) {
+      Recourse recourse =
+          new Recourse(
+              site,
+              horizon,
+              tariff,
+              envelopes,
+              sample.generationKw(),
+              state,
+              "{" + recourses.size() + "}",
+              program,
+              (variable, cost) -> program.addLinearCost(variable, sample.probability() * cost));
+      recourse.loadDeviationKw = loadDeviationKw;
+      recourse.addTo(plan);
+      recourses.add(recourse);
+      recourse.decideLike(recourses.get(0), now);
+    }
     Solution solution = solver.solve(program.build());
     if (!solution.usable()) {
       throw new IllegalStateException(
           "the recourse of prosumer %s from interval %d was not solved: %s"
-              .formatted(site.id(), state.interval(), solution));
+              .formatted(site.id(), now, solution));
     }
-    return new Solved(recourse, Arrays.asList(plan), solution);
+    return new Solved(recourses.get(0), Arrays.asList(plan), solution);
+  }
+
+  /** What is decided before the next interval is known must be the same as in another sample. */
+  private void decideLike(Recourse other, int t) {
+    if (other == this) {
+      return;
+    }
+    List<Variable> own = List.of(charge[t], discharge[t], flexible[t], vehicle[t], turbine[t]);
+    List<Variable> others =
+        List.of(
+            other.charge[t],
+            other.discharge[t],
+            other.flexible[t],
+            other.vehicle[t],
+            other.turbine[t]);
+    for (int i = 0; i < own.size(); i++) {
+      program.row("same decision " + own.get(i), 0, 0).add(own.get(i), 1).add(others.get(i), -1);
+    }
   }
 
   /** A second stage and its solution. */

@@ -119,13 +119,13 @@ final class DerReadings {
     capacity.putRaw("W_SF", power).putRaw("VA_SF", power).putRaw("V_SF", -2);
     for (String kind : List.of("Rtg", "")) {
       capacity
-          .put("WMax" + kind, generatorWatts)
-          .put("VAMax" + kind, generatorWatts)
+          .put("WMax" + kind, down(generatorWatts, power))
+          .put("VAMax" + kind, down(generatorWatts, power))
           .put("VNom" + kind, NOMINAL_VOLT);
       if (plant.kind() == Kind.STORAGE) {
         capacity
-            .put("WChaRteMax" + kind, rating.drawKw() * WATTS_PER_KW)
-            .put("WDisChaRteMax" + kind, rating.injectionKw() * WATTS_PER_KW);
+            .put("WChaRteMax" + kind, down(rating.drawKw() * WATTS_PER_KW, power))
+            .put("WDisChaRteMax" + kind, down(rating.injectionKw() * WATTS_PER_KW, power));
       }
     }
     capacity.putRaw("CtrlModes", plant.kind() == Kind.STORAGE ? CAN_SET : CAN_LIMIT);
@@ -134,6 +134,12 @@ final class DerReadings {
       storage.putRaw("WH_SF", power(wattHours, UINT16_MAX)).putRaw("Pct_SF", -2);
       storage.put("WHRtg", wattHours).put("SoH", PERCENT).putRaw("Sta", 0);
     }
+  }
+
+  /** A rating is never stated larger than it is: whoever asks for it would be refused. */
+  private static double down(double watts, int power) {
+    double unit = Math.pow(10, power);
+    return Math.floor(watts / unit + 1e-9) * unit;
   }
 
   private void scaleMeasurements() {

@@ -42,6 +42,7 @@ public final class PahoLink implements MqttLink {
   private final ScheduledExecutorService reconnector;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile MqttAsyncClient client;
+  private MqttAsyncClient released;
 
   private PahoLink(BrokerAddress broker, LinkSettings settings, MqttConnectOptions options)
       throws MqttException {
@@ -202,7 +203,12 @@ public final class PahoLink implements MqttLink {
     release(last);
   }
 
-  private void release(MqttAsyncClient old) {
+  /** Once per client: Paho cannot end one that has ended. */
+  private synchronized void release(MqttAsyncClient old) {
+    if (old == released) {
+      return;
+    }
+    released = old;
     try {
       old.disconnectForcibly(0, 0, false);
     } catch (MqttException e) {
