@@ -40,7 +40,10 @@ final class ControlLoop {
   private static final int MOST_CORRECTIONS = 3;
 
   /** Real time between two looks at devices that are still moving. */
-  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  /** Looks before a device that keeps moving is taken as it is. */
+  private static final int MOST_LOOKS = 20;
 
   private final Scenario scenario;
   private final Horizon horizon;
@@ -138,11 +141,16 @@ final class ControlLoop {
     sites.forEach(site -> site.end(Duration.ofMinutes(horizon.intervalMinutes())));
   }
 
-  /** Gives emulated devices simulated time and real ones real time to follow. */
+  /**
+   * Gives emulated devices simulated time to follow, and real ones real time until they are steady.
+   */
   private void settle() {
     pace.passUntil(pace.now().plus(SETTLING));
-    if (sites.stream().anyMatch(SiteController::hasRealDevices)) {
-      pace.await(LOOK);
+    List<SiteController> real = sites.stream().filter(SiteController::hasRealDevices).toList();
+    boolean steady = real.isEmpty();
+    for (int look = 0; look < MOST_LOOKS && !steady && !pace.await(LOOK); look++) {
+      steady =
+          !Parallel.forEach(real, SiteController::isSteady, workers).containsValue(Boolean.FALSE);
     }
   }
 

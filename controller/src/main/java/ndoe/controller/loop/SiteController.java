@@ -150,6 +150,13 @@ final class SiteController {
     return Math.max(1, (1 - NEARLY) * (ratings.pvKw() + ratings.windKw()));
   }
 
+  /** Reads the devices and says whether they still do what they did at the last reading. */
+  boolean isSteady() {
+    double before = reading == null ? Double.NaN : reading.netImportKw();
+    measureWhatAnswers();
+    return Math.abs(reading.netImportKw() - before) <= expectedWithinKw();
+  }
+
   /** Reads the devices a last time for the record. */
   List<SiteReceipt> observe() {
     measureWhatAnswers();
