@@ -149,8 +149,7 @@ final class ControlLoop {
     List<SiteController> real = sites.stream().filter(SiteController::hasRealDevices).toList();
     boolean steady = real.isEmpty();
     for (int look = 0; look < MOST_LOOKS && !steady && !pace.await(LOOK); look++) {
-      steady =
-          !Parallel.forEach(real, SiteController::isSteady, workers).containsValue(Boolean.FALSE);
+      steady = !Parallel.forEach(real, SiteController::isSteady, workers).containsValue(false);
     }
   }
 
