@@ -26,7 +26,6 @@ import ndoe.controller.negotiation.Case;
 import ndoe.controller.negotiation.OperatorAlone;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.program.InteriorPointSolver;
-import ndoe.controller.prosumer.ProsumerPlan;
 import ndoe.controller.report.ReportPage;
 import ndoe.cosim.opendss.OpenDssPowerFlow;
 import ndoe.cosim.twin.FeederTwin;
@@ -233,8 +232,7 @@ public final class DayRun {
                 folder
                     .prosumer(id)
                     .scenarios(
-                        plan.dispatches().stream()
-                            .map(ProsumerPlan.SampleDispatch::sample)
+                        plan.samples().stream()
                             .map(s -> new SampleTrajectory(s.probability(), s.generationKw()))
                             .toList()));
     folder.rounds(ROUNDS);

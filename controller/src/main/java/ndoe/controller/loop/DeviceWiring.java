@@ -10,7 +10,6 @@ import java.util.Optional;
 import ndoe.controller.journal.DeviceRow;
 import ndoe.controller.loop.FleetFile.Fleet;
 import ndoe.controller.negotiation.Agreement;
-import ndoe.controller.negotiation.OperatorAlone;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.prosumer.DeviceState;
 import ndoe.controller.prosumer.RealTimeRecourse;
@@ -105,7 +104,7 @@ final class DeviceWiring {
               scenario.tariff(),
               envelopes,
               agreement.envelopes().of(site.id()).plannedNetImportKw(),
-              OperatorAlone.samples(site, scenario),
+              agreement.plans().get(site.id()).samples(),
               solver);
       sites.add(
           new SiteController(

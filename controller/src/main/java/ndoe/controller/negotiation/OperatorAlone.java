@@ -156,16 +156,12 @@ public final class OperatorAlone {
   }
 
   private ProsumerPlan plan(ProsumerSite site, List<OperatingEnvelope> envelopes) {
-    List<Sample> samples = samples(site, scenario);
+    List<Sample> samples =
+        KMedoids.reduce(site.generationHistoryKw(), scenario.uncertainty().scenarios());
     AmbiguitySet ambiguity =
         AmbiguitySet.of(scenario.uncertainty(), samples.size(), site.generationHistoryKw().size());
     return ProsumerProblem.solve(
         site, scenario.horizon(), scenario.tariff(), samples, ambiguity, envelopes, solver);
-  }
-
-  /** What a prosumer expects of its generation. */
-  public static List<Sample> samples(ProsumerSite site, Scenario scenario) {
-    return KMedoids.reduce(site.generationHistoryKw(), scenario.uncertainty().scenarios());
   }
 
   /** The plan, and one dispatch per sample in which everybody sees its sample of that number. */

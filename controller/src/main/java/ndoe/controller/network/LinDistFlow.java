@@ -1,14 +1,12 @@
 package ndoe.controller.network;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import ndoe.feeders.BusId;
 import ndoe.feeders.Feeder;
+import ndoe.feeders.FeederTree;
 import ndoe.feeders.Line;
+import ndoe.feeders.LineId;
 
 /**
  * The radial feeder, linearised: squared voltages as affine functions of the power drawn at the
@@ -23,6 +21,7 @@ public final class LinDistFlow {
   private final Feeder feeder;
   private final int[] feedingLine;
   private final int[] fedBus;
+  private final int[] parentLine;
   private final double[] resistancePu;
   private final double[] reactancePu;
   private final boolean[][] feeds;
@@ -38,10 +37,11 @@ public final class LinDistFlow {
     reactancePu = feeder.lines().stream().mapToDouble(l -> l.reactanceOhm() / baseOhm).toArray();
     feedingLine = new int[buses];
     fedBus = new int[lines];
-    orient();
+    parentLine = new int[lines];
+    hangFromSource(FeederTree.of(feeder));
     feeds = new boolean[lines][buses];
     for (int bus = 1; bus < buses; bus++) {
-      for (int line = feedingLine[bus]; line >= 0; line = parentLine(line)) {
+      for (int line = feedingLine[bus]; line >= 0; line = parentLine[line]) {
         feeds[line][bus] = true;
       }
     }
@@ -49,38 +49,19 @@ public final class LinDistFlow {
     dropPerMvar = squaredVoltageDrops(reactancePu);
   }
 
-  /** Finds for every bus the line that feeds it, walking outward from the source. */
-  private void orient() {
+  /** Notes for every bus the line that feeds it and for every line the one before it. */
+  private void hangFromSource(FeederTree tree) {
+    Map<LineId, Integer> lineNumbers = new HashMap<>();
+    feeder.lines().forEach(line -> lineNumbers.put(line.id(), lineNumbers.size()));
+    Arrays.fill(parentLine, -1);
     Arrays.fill(feedingLine, -1);
-    Map<BusId, Integer> positions = feeder.busPositions();
-    List<List<Integer>> linesAt = new ArrayList<>();
-    feeder.buses().forEach(bus -> linesAt.add(new ArrayList<>()));
-    for (int l = 0; l < feeder.lines().size(); l++) {
-      linesAt.get(positions.get(feeder.lines().get(l).from())).add(l);
-      linesAt.get(positions.get(feeder.lines().get(l).to())).add(l);
-    }
-    Deque<Integer> reached = new ArrayDeque<>(List.of(0));
-    int count = 0;
-    while (!reached.isEmpty()) {
-      int bus = reached.remove();
-      count++;
-      for (int l : linesAt.get(bus)) {
-        if (l == feedingLine[bus]) {
-          continue;
-        }
-        Line line = feeder.lines().get(l);
-        int from = positions.get(line.from());
-        int other = from == bus ? positions.get(line.to()) : from;
-        if (other == 0 || feedingLine[other] >= 0) {
-          throw new IllegalArgumentException("the feeder is not radial: line " + line.id());
-        }
-        feedingLine[other] = l;
-        fedBus[l] = other;
-        reached.add(other);
-      }
-    }
-    if (count != feeder.buses().size()) {
-      throw new IllegalArgumentException("the feeder has buses that nothing feeds");
+    for (int bus = 1; bus < buses(); bus++) {
+      Line line = tree.feedingLine(feeder.buses().get(bus)).orElseThrow();
+      int number = lineNumbers.get(line.id());
+      feedingLine[bus] = number;
+      fedBus[number] = bus;
+      tree.feedingLine(line.from())
+          .ifPresent(parent -> parentLine[number] = lineNumbers.get(parent.id()));
     }
   }
 
@@ -125,10 +106,7 @@ public final class LinDistFlow {
 
   /** The line towards the source that feeds this line, or -1. */
   public int parentLine(int line) {
-    Line data = feeder.lines().get(line);
-    int far = fedBus[line];
-    BusId near = feeder.buses().get(far).equals(data.to()) ? data.from() : data.to();
-    return feedingLine[feeder.buses().indexOf(near)];
+    return parentLine[line];
   }
 
   /** Drop of the squared voltage at {@code bus} per MW drawn at {@code at}, per unit. */

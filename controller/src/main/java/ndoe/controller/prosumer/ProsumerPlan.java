@@ -26,6 +26,11 @@ public record ProsumerPlan(
     dispatches = List.copyOf(dispatches);
   }
 
+  /** What the plan was made for, in the order of {@link #dispatches}. */
+  public List<Sample> samples() {
+    return dispatches.stream().map(SampleDispatch::sample).toList();
+  }
+
   public double cost() {
     return retailCost + worstExpectedRecourseCost;
   }
