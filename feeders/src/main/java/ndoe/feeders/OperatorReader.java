@@ -32,6 +32,7 @@ final class OperatorReader {
         map.number("loss_price_per_kwh", Range.atLeast(0)),
         value.number("slope", Range.atLeast(0), 0.01),
         value.number("curvature", Range.atLeast(0), 0.01),
+        value.oneOf("fairness", OperatorData.Fairness.QUADRATIC),
         risk.oneOf("mode", OperatorData.RiskMode.CANTELLI),
         violationProbability,
         forecast.number("forecast_error_fraction", Range.atLeast(0), 0.05),

@@ -49,8 +49,8 @@ public record OperatorCost(
         double drawn = plan.plannedNetImportKw().at(t) / 1000;
         p[positions.get(point.bus())] += drawn;
         q[positions.get(point.bus())] += point.tanPhi() * drawn;
-        value += hours * value(operator, plan.envelopes().get(t));
       }
+      value += hours * envelopeValue(operator, envelopes, t);
       for (AssetSchedule asset : assets) {
         double mvar = asset.reactivePowerKvar().at(t) / 1000;
         p[positions.get(asset.bus())] -= asset.activePowerKw().at(t) / 1000;
@@ -65,17 +65,22 @@ public record OperatorCost(
     return new OperatorCost(
         1000 * operator.data().lossPricePerKwh() * lossesMwh,
         batteryWear(operator, assets),
-        1000 * 0.5 * OperatorProblem.SVC_COST * svcMvarSquaredHours,
+        1000 * 0.5 * OperatorModel.SVC_COST * svcMvarSquaredHours,
         1000 * value);
   }
 
-  private static double value(OperatorKnowledge operator, OperatingEnvelope envelope) {
-    double importMw = envelope.importLimitKw() / 1000;
-    double exportMw = envelope.exportLimitKw() / 1000;
-    return operator.data().envelopeValueSlope() * (importMw + exportMw)
-        - 0.5
-            * operator.data().envelopeValueCurvature()
-            * (importMw * importMw + exportMw * exportMw);
+  private static double envelopeValue(OperatorKnowledge operator, EnvelopePlan plan, int t) {
+    int points = operator.connectionPoints().size();
+    double[] importMw = new double[points];
+    double[] exportMw = new double[points];
+    for (int n = 0; n < points; n++) {
+      ConnectionPoint point = operator.connectionPoints().get(n);
+      OperatingEnvelope envelope = plan.of(point.prosumer()).envelopes().get(t);
+      importMw[n] = envelope.importLimitKw() / 1000;
+      exportMw[n] = envelope.exportLimitKw() / 1000;
+    }
+    return new EnvelopeValue(operator.data(), operator.importCapacityMw()).of(importMw)
+        + new EnvelopeValue(operator.data(), operator.exportCapacityMw()).of(exportMw);
   }
 
   private static double batteryWear(OperatorKnowledge operator, List<AssetSchedule> assets) {

@@ -1,6 +1,8 @@
 package ndoe.controller.dso;
 
 import java.util.List;
+import java.util.Map;
+import ndoe.feeders.BusId;
 import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.Feeder;
 import ndoe.feeders.Horizon;
@@ -19,5 +21,33 @@ public record OperatorKnowledge(
   public OperatorKnowledge {
     passiveLoads = List.copyOf(passiveLoads);
     connectionPoints = List.copyOf(connectionPoints);
+  }
+
+  /** Import capacity of every connection point, MW. */
+  double[] importCapacityMw() {
+    return connectionPoints.stream().mapToDouble(p -> p.importCapacityKw() / 1000).toArray();
+  }
+
+  /** Export capacity of every connection point, MW. */
+  double[] exportCapacityMw() {
+    return connectionPoints.stream().mapToDouble(p -> p.exportCapacityKw() / 1000).toArray();
+  }
+
+  /** Active passive load at every bus, MW. */
+  double[] passiveLoadMw(int interval) {
+    double[] drawn = new double[feeder.buses().size()];
+    Map<BusId, Integer> positions = feeder.busPositions();
+    passiveLoads.forEach(
+        load -> drawn[positions.get(load.bus())] += load.activePowerKw().at(interval) / 1000);
+    return drawn;
+  }
+
+  /** Reactive passive load at every bus, Mvar. */
+  double[] passiveLoadMvar(int interval) {
+    double[] drawn = new double[feeder.buses().size()];
+    Map<BusId, Integer> positions = feeder.busPositions();
+    passiveLoads.forEach(
+        load -> drawn[positions.get(load.bus())] += load.reactivePowerKvar().at(interval) / 1000);
+    return drawn;
   }
 }

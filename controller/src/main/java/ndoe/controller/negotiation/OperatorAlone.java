@@ -11,11 +11,9 @@ import ndoe.controller.dso.OperatorKnowledge;
 import ndoe.controller.dso.OperatorProblem;
 import ndoe.controller.network.LinDistFlow;
 import ndoe.controller.program.ConvexSolver;
+import ndoe.controller.prosumer.ProsumerKnowledge;
 import ndoe.controller.prosumer.ProsumerPlan;
 import ndoe.controller.prosumer.ProsumerProblem;
-import ndoe.controller.uncertainty.AmbiguitySet;
-import ndoe.controller.uncertainty.KMedoids;
-import ndoe.controller.uncertainty.Sample;
 import ndoe.cosim.validation.AcValidator;
 import ndoe.cosim.validation.CornerStates;
 import ndoe.cosim.validation.SecurityCase;
@@ -156,12 +154,10 @@ public final class OperatorAlone {
   }
 
   private ProsumerPlan plan(ProsumerSite site, List<OperatingEnvelope> envelopes) {
-    List<Sample> samples =
-        KMedoids.reduce(site.generationHistoryKw(), scenario.uncertainty().scenarios());
-    AmbiguitySet ambiguity =
-        AmbiguitySet.of(scenario.uncertainty(), samples.size(), site.generationHistoryKw().size());
-    return ProsumerProblem.solve(
-        site, scenario.horizon(), scenario.tariff(), samples, ambiguity, envelopes, solver);
+    ProsumerKnowledge prosumer =
+        ProsumerKnowledge.of(site, scenario.horizon(), scenario.tariff(), scenario.uncertainty());
+    Profile nothing = Profile.constant(0, scenario.horizon().intervals());
+    return ProsumerProblem.solve(prosumer, envelopes, nothing, solver);
   }
 
   /** The plan, and one dispatch per sample in which everybody sees its sample of that number. */

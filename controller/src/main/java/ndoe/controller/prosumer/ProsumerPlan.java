@@ -9,7 +9,8 @@ import ndoe.feeders.ProsumerId;
  * What a prosumer intends to do; costs are in the scenario’s currency for the whole horizon.
  *
  * @param plannedNetImportKw the first stage, kW per interval, inside the envelope
- * @param retailCost what the plan costs at the retailer
+ * @param purchaseKw of the plan, bought from other prosumers, kW per interval, negative when sold
+ * @param retailCost what the rest of the plan costs at the retailer
  * @param worstExpectedRecourseCost expected cost of the second stage under the worst distribution
  * @param dispatches what happens in each sample
  * @param simultaneousChargeKw largest power that charges and discharges at once, kW; not 0 only
@@ -18,6 +19,7 @@ import ndoe.feeders.ProsumerId;
 public record ProsumerPlan(
     ProsumerId prosumer,
     Profile plannedNetImportKw,
+    Profile purchaseKw,
     double retailCost,
     double worstExpectedRecourseCost,
     List<SampleDispatch> dispatches,

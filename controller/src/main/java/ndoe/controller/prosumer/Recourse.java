@@ -2,7 +2,6 @@ package ndoe.controller.prosumer;
 
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import ndoe.controller.program.ConvexProgram;
@@ -33,7 +32,7 @@ final class Recourse {
   private final ProsumerSite site;
   private final Horizon horizon;
   private final Tariff tariff;
-  private final List<OperatingEnvelope> envelopes;
+  private final PointLimits limits;
   private final Profile generationKw;
   private final DeviceState state;
   private final String suffix;
@@ -42,6 +41,7 @@ final class Recourse {
   private final double hours;
 
   private double loadDeviationKw;
+  private final Variable[] netImport;
   private final Variable[] buy;
   private final Variable[] sell;
   private final Variable[] charge;
@@ -55,15 +55,16 @@ final class Recourse {
   /**
    * Adds the second stage to a program.
    *
-   * @param state where the devices are at the start of {@code state.interval()}
+   * @param limits of the connection point
    * @param generationKw PV and wind available, kW per interval of the horizon
+   * @param state where the devices are at the start of {@code state.interval()}
    * @param cost takes the cost of a variable, thousands of the currency per unit
    */
   Recourse(
       ProsumerSite site,
       Horizon horizon,
       Tariff tariff,
-      List<OperatingEnvelope> envelopes,
+      PointLimits limits,
       Profile generationKw,
       DeviceState state,
       String suffix,
@@ -72,7 +73,7 @@ final class Recourse {
     this.site = site;
     this.horizon = horizon;
     this.tariff = tariff;
-    this.envelopes = envelopes;
+    this.limits = limits;
     this.generationKw = generationKw;
     this.state = state;
     this.suffix = suffix;
@@ -80,6 +81,7 @@ final class Recourse {
     this.cost = cost;
     this.hours = horizon.intervalHours();
     int intervals = horizon.intervals();
+    netImport = new Variable[intervals];
     buy = new Variable[intervals];
     sell = new Variable[intervals];
     charge = new Variable[intervals];
@@ -126,6 +128,7 @@ final class Recourse {
       ConvexSolver solver) {
     ConvexProgram.Builder program = new ConvexProgram.Builder();
     int now = state.interval();
+    PointLimits limits = PointLimits.of(program, envelopes);
     Variable[] plan = new Variable[horizon.intervals()];
     for (int t = now; t < horizon.intervals(); t++) {
       double fixed = plannedNetImportKw.at(t) / 1000;
@@ -138,7 +141,7 @@ final class Recourse {
               site,
               horizon,
               tariff,
-              envelopes,
+              limits,
               sample.generationKw(),
               state,
               "{" + recourses.size() + "}",
@@ -155,7 +158,7 @@ final class Recourse {
           "the recourse of prosumer %s from interval %d was not solved: %s"
               .formatted(site.id(), now, solution));
     }
-    return new Solved(recourses.get(0), Arrays.asList(plan), solution);
+    return new Solved(recourses.get(0), solution);
   }
 
   /** What is decided before the next interval is known must be the same as in another sample. */
@@ -177,18 +180,18 @@ final class Recourse {
   }
 
   /** A second stage and its solution. */
-  record Solved(Recourse recourse, List<Variable> plan, Solution solution) {
+  record Solved(Recourse recourse, Solution solution) {
 
     double cost() {
       return 1000 * solution.objective();
     }
 
     double netImportKw(int t) {
-      return recourse.netImportKw(solution, plan.get(t), t);
+      return recourse.netImportKw(solution, t);
     }
 
     DeviceSchedule schedule(int t) {
-      return recourse.schedule(solution, plan.get(t), t);
+      return recourse.schedule(solution, t);
     }
 
     double simultaneousChargeKw() {
@@ -223,6 +226,7 @@ final class Recourse {
     sell[t] =
         variable(
             "sell", t, exchange, -tariff.realtimeSellFactor() * tariff.retailSellPerKwh().at(t));
+    netImport[t] = limits.netImport("net import" + at(t), t);
     charge[t] = variable("charge", t, batteryPower, wear);
     discharge[t] = variable("discharge", t, batteryPower, wear);
     curtail[t] = variable("curtail", t, generation, site.curtailmentPricePerKwh());
@@ -233,9 +237,7 @@ final class Recourse {
     double needed = load - flexibleLoad - generation;
     program
         .row("balance" + at(t), needed, needed)
-        .add(plan, 1)
-        .add(buy[t], 1)
-        .add(sell[t], -1)
+        .add(netImport[t], 1)
         .add(curtail[t], -1)
         .add(discharge[t], 1)
         .add(charge[t], -1)
@@ -243,12 +245,12 @@ final class Recourse {
         .add(shed[t], 1)
         .add(flexible[t], -1)
         .add(vehicle[t], -1);
-    OperatingEnvelope envelope = envelopes.get(t);
     program
-        .row("envelope" + at(t), -envelope.exportLimitKw() / 1000, envelope.importLimitKw() / 1000)
-        .add(plan, 1)
-        .add(buy[t], 1)
-        .add(sell[t], -1);
+        .row("exchange" + at(t), 0, 0)
+        .add(netImport[t], 1)
+        .add(plan, -1)
+        .add(buy[t], -1)
+        .add(sell[t], 1);
   }
 
   private double vehiclePower(int t) {
@@ -321,14 +323,14 @@ final class Recourse {
   }
 
   /** Physical exchange of an interval in a solution, kW, positive when drawing. */
-  double netImportKw(Solution solution, Variable plan, int t) {
-    return 1000 * (solution.value(plan) + solution.value(buy[t]) - solution.value(sell[t]));
+  double netImportKw(Solution solution, int t) {
+    return 1000 * solution.value(netImport[t]);
   }
 
   /** What the devices do in an interval of a solution. */
-  DeviceSchedule schedule(Solution solution, Variable plan, int t) {
+  DeviceSchedule schedule(Solution solution, int t) {
     return new DeviceSchedule(
-        netImportKw(solution, plan, t),
+        netImportKw(solution, t),
         1000 * (solution.value(discharge[t]) - solution.value(charge[t])),
         1000 * solution.value(vehicle[t]),
         1000 * solution.value(flexible[t]),

@@ -1,40 +1,35 @@
 package ndoe.controller.uncertainty;
 
+import java.util.List;
+import ndoe.controller.program.ConvexProgram;
+import ndoe.controller.program.Variable;
 import ndoe.feeders.Uncertainty;
 
-/**
- * The distributions considered possible: within both radii of the empirical one (method, 4.3).
- *
- * @param sumRadius bound on ‖p − p⁰‖₁
- * @param maximumRadius bound on ‖p − p⁰‖∞
- */
-public record AmbiguitySet(double sumRadius, double maximumRadius) {
+/** The distributions over a prosumer’s samples that it considers possible (method, 4.3). */
+public interface AmbiguitySet {
 
   /**
-   * The radii for a history.
+   * The set a prosumer asks for.
    *
-   * @param samples K, samples the history was reduced to
+   * @param samples the history was reduced to
    * @param days M, days in the history
    */
-  public static AmbiguitySet of(Uncertainty uncertainty, int samples, int days) {
-    double k = samples;
-    double m = days;
-    return switch (uncertainty.radius()) {
-      case STOCHASTIC -> new AmbiguitySet(0, 0);
-      case ROBUST -> new AmbiguitySet(2, 1);
-      case PUBLISHED -> {
-        double log = Math.log(2 * k / (1 - uncertainty.confidence()));
-        yield new AmbiguitySet(k / (2 * m) * log, log / (2 * m));
-      }
-      case VALID -> {
-        // Weissman for the sum, Hoeffding with a union bound for the maximum; the joint confidence
-        // is split evenly between the two.
-        double missed = (1 - uncertainty.confidence()) / 2;
-        double outcomes = Math.pow(2, k) - 2;
-        yield new AmbiguitySet(
-            outcomes > 0 ? Math.min(2, Math.sqrt(2 / m * Math.log(outcomes / missed))) : 0,
-            Math.min(1, Math.sqrt(Math.log(2 * k / missed) / (2 * m))));
-      }
-    };
+  static AmbiguitySet of(Uncertainty uncertainty, List<Sample> samples, int days) {
+    return NormBall.of(uncertainty, samples, days);
   }
+
+  /**
+   * Adds the largest expected cost over the set to the objective, as the minimum of its dual
+   * (method, 4.4 a).
+   *
+   * @param costs of the samples, one free variable each
+   */
+  void addWorstExpectation(ConvexProgram.Builder program, List<Variable> costs);
+
+  /**
+   * The distribution in the set under which these costs are expected to be highest.
+   *
+   * @param costs one per sample
+   */
+  List<Double> worstDistribution(List<Double> costs);
 }

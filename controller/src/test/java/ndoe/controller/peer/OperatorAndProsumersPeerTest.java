@@ -20,14 +20,17 @@ import ndoe.controller.dso.OperatorKnowledge;
 import ndoe.controller.dso.OperatorProblem;
 import ndoe.controller.network.LinDistFlow;
 import ndoe.controller.program.InteriorPointSolver;
+import ndoe.controller.prosumer.ProsumerKnowledge;
 import ndoe.controller.prosumer.ProsumerProblem;
 import ndoe.controller.uncertainty.AmbiguitySet;
 import ndoe.controller.uncertainty.KMedoids;
+import ndoe.controller.uncertainty.NormBall;
 import ndoe.controller.uncertainty.Sample;
 import ndoe.feeders.AssetSchedule;
 import ndoe.feeders.EnvelopePlan.PointPlan;
 import ndoe.feeders.Horizon;
 import ndoe.feeders.OperatingEnvelope;
+import ndoe.feeders.Profile;
 import ndoe.feeders.ProsumerId;
 import ndoe.feeders.ProsumerSite;
 import ndoe.feeders.Scenario;
@@ -87,7 +90,7 @@ class OperatorAndProsumersPeerTest {
   Stream<DynamicTest> drawsThePeersRadii() {
     return eachProsumer(
         (site, expected) -> {
-          int samples = samples(site).size();
+          List<Sample> samples = samples(site);
           assertSameRadii(expected, "valid", ambiguity(site, samples, Radius.VALID));
           assertSameRadii(expected, "published", ambiguity(site, samples, Radius.PUBLISHED));
         });
@@ -206,7 +209,8 @@ class OperatorAndProsumersPeerTest {
     }
   }
 
-  private static void assertSameRadii(JsonNode expected, String name, AmbiguitySet actual) {
+  private static void assertSameRadii(JsonNode expected, String name, AmbiguitySet set) {
+    NormBall actual = (NormBall) set;
     String radius = "/radius/" + name;
     assertEquals(PeerResults.number(expected, radius + "/1_norm"), actual.sumRadius(), RADIUS);
     assertEquals(
@@ -220,12 +224,10 @@ class OperatorAndProsumersPeerTest {
             PeerResults.number(PROSUMERS, "/import_limit_kw"),
             PeerResults.number(PROSUMERS, "/export_limit_kw"));
     return ProsumerProblem.solve(
-            site,
-            horizon,
-            SCENARIO.tariff(),
-            samples,
-            ambiguity(site, samples.size(), radius),
+            new ProsumerKnowledge(
+                site, horizon, SCENARIO.tariff(), samples, ambiguity(site, samples, radius)),
             Collections.nCopies(horizon.intervals(), envelope),
+            Profile.constant(0, horizon.intervals()),
             new InteriorPointSolver())
         .cost();
   }
@@ -234,7 +236,7 @@ class OperatorAndProsumersPeerTest {
     return KMedoids.reduce(site.generationHistoryKw(), SCENARIO.uncertainty().scenarios());
   }
 
-  private static AmbiguitySet ambiguity(ProsumerSite site, int samples, Radius radius) {
+  private static AmbiguitySet ambiguity(ProsumerSite site, List<Sample> samples, Radius radius) {
     Uncertainty given = SCENARIO.uncertainty();
     return AmbiguitySet.of(
         new Uncertainty(given.historyDays(), given.scenarios(), radius, given.confidence()),

@@ -82,6 +82,7 @@ final class OtherDays {
         LOSS_PRICE_PER_KWH,
         data.envelopeValueSlope(),
         data.envelopeValueCurvature(),
+        data.fairness(),
         OperatorData.RiskMode.UNIMODAL,
         data.violationProbability(),
         data.loadForecastErrorFraction(),

@@ -9,8 +9,10 @@ import ndoe.controller.ReferenceDay;
 import ndoe.controller.program.InteriorPointSolver;
 import ndoe.controller.uncertainty.AmbiguitySet;
 import ndoe.controller.uncertainty.KMedoids;
+import ndoe.controller.uncertainty.NormBall;
 import ndoe.controller.uncertainty.Sample;
 import ndoe.feeders.OperatingEnvelope;
+import ndoe.feeders.Profile;
 import ndoe.feeders.ProsumerSite;
 import ndoe.feeders.Scenario;
 import org.junit.jupiter.api.Test;
@@ -22,12 +24,9 @@ class ProsumerProblemTest {
 
   private static ProsumerPlan solve(ProsumerSite site, AmbiguitySet ambiguity) {
     return ProsumerProblem.solve(
-        site,
-        DAY.horizon(),
-        DAY.tariff(),
-        samples(site),
-        ambiguity,
+        new ProsumerKnowledge(site, DAY.horizon(), DAY.tariff(), samples(site), ambiguity),
         ENVELOPES,
+        Profile.constant(0, 24),
         new InteriorPointSolver());
   }
 
@@ -35,13 +34,17 @@ class ProsumerProblemTest {
     return KMedoids.reduce(site.generationHistoryKw(), DAY.uncertainty().scenarios());
   }
 
+  private static NormBall ball(ProsumerSite site, double sumRadius, double maximumRadius) {
+    return NormBall.around(samples(site), sumRadius, maximumRadius);
+  }
+
   @Test
   void moreDistrustCostsMore() {
     for (ProsumerSite site : DAY.prosumers()) {
-      double stochastic = solve(site, new AmbiguitySet(0, 0)).cost();
+      double stochastic = solve(site, ball(site, 0, 0)).cost();
       double distributionallyRobust =
-          solve(site, AmbiguitySet.of(DAY.uncertainty(), samples(site).size(), 60)).cost();
-      double robust = solve(site, new AmbiguitySet(2, 1)).cost();
+          solve(site, AmbiguitySet.of(DAY.uncertainty(), samples(site), 60)).cost();
+      double robust = solve(site, ball(site, 2, 1)).cost();
       double slack = 1e-6 * Math.abs(robust) + 1e-6;
       assertTrue(stochastic <= distributionallyRobust + slack, site.id().value());
       assertTrue(distributionallyRobust <= robust + slack, site.id().value());
@@ -52,7 +55,7 @@ class ProsumerProblemTest {
   @Test
   void worstExpectationIsTheWorstOverTheAmbiguitySet() {
     ProsumerSite site = DAY.prosumers().get(0);
-    AmbiguitySet ambiguity = new AmbiguitySet(0.3, 0.1);
+    NormBall ambiguity = ball(site, 0.3, 0.1);
     ProsumerPlan plan = solve(site, ambiguity);
     // Greedy: move mass from the cheapest samples to the dearest ones, within both radii.
     var byCost =
@@ -91,7 +94,7 @@ class ProsumerProblemTest {
   @Test
   void staysInsideItsEnvelopeInEverySample() {
     for (ProsumerSite site : DAY.prosumers()) {
-      ProsumerPlan plan = solve(site, new AmbiguitySet(0.3, 0.1));
+      ProsumerPlan plan = solve(site, ball(site, 0.3, 0.1));
       for (var dispatch : plan.dispatches()) {
         dispatch.netImportKw().stream()
             .forEach(net -> assertTrue(net <= 600 && net >= -300, site.id() + ": " + net));
@@ -102,14 +105,14 @@ class ProsumerProblemTest {
   @Test
   void neverChargesAndDischargesAtOnce() {
     for (ProsumerSite site : DAY.prosumers()) {
-      assertEquals(0, solve(site, new AmbiguitySet(0.3, 0.1)).simultaneousChargeKw(), 1e-3);
+      assertEquals(0, solve(site, ball(site, 0.3, 0.1)).simultaneousChargeKw(), 1e-3);
     }
   }
 
   @Test
   void realTimeRecourseKeepsTheEnvelopeWhateverTheWeather() {
     for (ProsumerSite site : DAY.prosumers()) {
-      ProsumerPlan plan = solve(site, new AmbiguitySet(0.3, 0.1));
+      ProsumerPlan plan = solve(site, ball(site, 0.3, 0.1));
       RealTimeRecourse recourse =
           new RealTimeRecourse(
               site,

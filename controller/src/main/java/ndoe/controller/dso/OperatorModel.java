@@ -1,0 +1,384 @@
+package ndoe.controller.dso;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import ndoe.controller.dso.BoxedRow.Kind;
+import ndoe.controller.network.LinDistFlow;
+import ndoe.controller.program.ConvexProgram;
+import ndoe.controller.program.PreparedProgram;
+import ndoe.controller.program.Row;
+import ndoe.controller.program.Solution;
+import ndoe.controller.program.Variable;
+import ndoe.feeders.AssetSchedule;
+import ndoe.feeders.BusId;
+import ndoe.feeders.ConnectionPoint;
+import ndoe.feeders.EnvelopePlan;
+import ndoe.feeders.OperatingEnvelope;
+import ndoe.feeders.OperatorData;
+import ndoe.feeders.Profile;
+import ndoe.feeders.StorageRating;
+
+/**
+ * The operator’s robust problem (method, section 3) as variables, costs and rows of a program:
+ * envelopes that keep every voltage and line limit for every use of them, weighed against losses
+ * and the use of its own assets.
+ *
+ * <p>Inside: MW, Mvar, MWh, squared per-unit voltage, thousands of the currency.
+ */
+public final class OperatorModel {
+  /** Cost of static var compensation, per Mvar² and h, thousands of the currency (method, 3.2). */
+  static final double SVC_COST = 0.01;
+
+  /** Price of a limit that passive load alone breaks, per unit of the row (method, 3.5). */
+  private static final double SLACK_PRICE = 1e3;
+
+  /**
+   * Price of offering less than the default envelope, thousands of the currency per MWh of limit;
+   * far above the value of freedom, so it happens only where the network leaves no choice.
+   */
+  private static final double SHORTFALL_PRICE = 10;
+
+  /** Charging and discharging at once that is more than the solver's tolerance, MW. */
+  private static final double BURNING_MW = 1e-5;
+
+  private final OperatorKnowledge operator;
+  private final LinDistFlow network;
+  private final RobustRows robustRows;
+  private final EnvelopeValue importValue;
+  private final EnvelopeValue exportValue;
+  private final int intervals;
+  private final double hours;
+  private final ConvexProgram.Builder program;
+  private final Variable[][] importLimit;
+  private final Variable[][] exportLimit;
+  private final Variable[][] plan;
+  private final Variable[][] compensation;
+  private final Variable[][] charge;
+  private final Variable[][] discharge;
+  private final List<Variable> slacks = new ArrayList<>();
+  private final List<Variable> shortfalls = new ArrayList<>();
+  private final List<List<PricedRow>> pricedRows = new ArrayList<>();
+
+  /** A robust row in the program, for the price of what it holds back. */
+  private record PricedRow(BoxedRow boxed, Row row) {}
+
+  /**
+   * Adds the problem to a program.
+   *
+   * @param margins what the AC network was found to need beyond the linear one
+   */
+  public OperatorModel(
+      OperatorKnowledge operator,
+      LinDistFlow network,
+      AcMargins margins,
+      ConvexProgram.Builder program) {
+    this.operator = operator;
+    this.network = network;
+    this.robustRows = new RobustRows(operator, network, margins);
+    this.intervals = operator.horizon().intervals();
+    this.hours = operator.horizon().intervalHours();
+    this.program = program;
+    int points = operator.connectionPoints().size();
+    int compensators = operator.data().staticVarCompensators().size();
+    int batteries = operator.data().batteries().size();
+    this.importLimit = new Variable[intervals][points];
+    this.exportLimit = new Variable[intervals][points];
+    this.plan = new Variable[intervals][points];
+    this.compensation = new Variable[intervals][compensators];
+    this.charge = new Variable[intervals][batteries];
+    this.discharge = new Variable[intervals][batteries];
+    importValue = new EnvelopeValue(operator.data(), operator.importCapacityMw());
+    exportValue = new EnvelopeValue(operator.data(), operator.exportCapacityMw());
+    for (int t = 0; t < intervals; t++) {
+      addEnvelopes(t);
+      importValue.addTo(program, "import[" + t + "]", List.of(importLimit[t]), hours);
+      exportValue.addTo(program, "export[" + t + "]", List.of(exportLimit[t]), hours);
+      addAssets(t);
+      addLosses(t);
+      addRobustRows(t);
+    }
+    addBatteryEnergy();
+  }
+
+  /** Import limit of the nth connection point, MW. */
+  public Variable importLimit(int t, int n) {
+    return importLimit[t][n];
+  }
+
+  /** Export limit of the nth connection point, MW. */
+  public Variable exportLimit(int t, int n) {
+    return exportLimit[t][n];
+  }
+
+  /** Planned net import of the nth connection point, MW. */
+  public Variable plan(int t, int n) {
+    return plan[t][n];
+  }
+
+  /** Cost that every limit itself has in the program, thousands per MW and interval. */
+  double limitCost() {
+    return hours * importValue.linearCost();
+  }
+
+  private void addEnvelopes(int t) {
+    for (int n = 0; n < operator.connectionPoints().size(); n++) {
+      ConnectionPoint point = operator.connectionPoints().get(n);
+      String name = "[" + point.prosumer() + "," + t + "]";
+      double importCap = point.importCapacityKw() / 1000;
+      double exportCap = point.exportCapacityKw() / 1000;
+      importLimit[t][n] = program.variable("import" + name, 0, importCap);
+      exportLimit[t][n] = program.variable("export" + name, 0, exportCap);
+      plan[t][n] = program.variable("plan" + name, -exportCap, importCap);
+      addFloor("import" + name, importLimit[t][n], point.defaultEnvelope().importLimitKw());
+      addFloor("export" + name, exportLimit[t][n], point.defaultEnvelope().exportLimitKw());
+      program
+          .row("plan within import" + name, Double.NEGATIVE_INFINITY, 0)
+          .add(plan[t][n], 1)
+          .add(importLimit[t][n], -1);
+      program
+          .row("plan within export" + name, 0, Double.POSITIVE_INFINITY)
+          .add(plan[t][n], 1)
+          .add(exportLimit[t][n], 1);
+    }
+  }
+
+  // Offers keep to the default envelope as a floor, so that a connection point which falls back to
+  // it stays inside the certified box while all others use theirs.
+  private void addFloor(String name, Variable limit, double defaultKw) {
+    if (defaultKw > 0) {
+      Variable shortfall = program.variable("shortfall " + name, 0, defaultKw / 1000);
+      program.addLinearCost(shortfall, SHORTFALL_PRICE * hours);
+      program
+          .row("floor " + name, defaultKw / 1000, Double.POSITIVE_INFINITY)
+          .add(limit, 1)
+          .add(shortfall, 1);
+      shortfalls.add(shortfall);
+    }
+  }
+
+  private void addAssets(int t) {
+    OperatorData data = operator.data();
+    for (int v = 0; v < data.staticVarCompensators().size(); v++) {
+      double rating = data.staticVarCompensators().get(v).ratingKvar() / 1000;
+      compensation[t][v] = program.variable("svc[" + v + "," + t + "]", -rating, rating);
+      program.addQuadraticCost(compensation[t][v], SVC_COST * hours);
+    }
+    for (int s = 0; s < data.batteries().size(); s++) {
+      StorageRating rating = data.batteries().get(s).rating();
+      double power = rating.powerKw() / 1000;
+      charge[t][s] = program.variable("charge[" + s + "," + t + "]", 0, power);
+      discharge[t][s] = program.variable("discharge[" + s + "," + t + "]", 0, power);
+      program.addLinearCost(charge[t][s], rating.wearPerKwh() * hours);
+      program.addLinearCost(discharge[t][s], rating.wearPerKwh() * hours);
+    }
+  }
+
+  // s_t = s_{t-1} + Δ(η c − g/η), within bounds, back to the start at the end (method, 3.3).
+  private void addBatteryEnergy() {
+    for (int s = 0; s < operator.data().batteries().size(); s++) {
+      StorageRating rating = operator.data().batteries().get(s).rating();
+      double energy = rating.energyKwh() / 1000;
+      double initial = rating.socInitialFraction() * energy;
+      Variable before = program.variable("energy[" + s + "]", initial, initial);
+      for (int t = 0; t < intervals; t++) {
+        boolean last = t == intervals - 1;
+        Variable after =
+            program.variable(
+                "energy[" + s + "," + t + "]",
+                last ? initial : rating.socMinFraction() * energy,
+                last ? initial : rating.socMaxFraction() * energy);
+        program
+            .row("battery balance[" + s + "," + t + "]", 0, 0)
+            .add(after, 1)
+            .add(before, -1)
+            .add(charge[t][s], -hours * rating.efficiency())
+            .add(discharge[t][s], hours / rating.efficiency());
+        before = after;
+      }
+    }
+  }
+
+  // The squares of nominal flows cost losses (method, 3.2 and 3.4).
+  private void addLosses(int t) {
+    double sourceSquared = Math.pow(operator.feeder().sourceVoltagePu(), 2);
+    double[] costPerSquare = new double[network.lines()];
+    Arrays.setAll(
+        costPerSquare,
+        l -> operator.data().lossPricePerKwh() * hours * network.resistancePu(l) / sourceSquared);
+    Map<BusId, Integer> positions = operator.feeder().busPositions();
+    OperatorData data = operator.data();
+    List<NominalFlows.Draw> active = new ArrayList<>();
+    List<NominalFlows.Draw> reactive = new ArrayList<>();
+    for (int n = 0; n < operator.connectionPoints().size(); n++) {
+      ConnectionPoint point = operator.connectionPoints().get(n);
+      int bus = positions.get(point.bus());
+      active.add(new NominalFlows.Draw(bus, plan[t][n], 1));
+      if (point.tanPhi() != 0) {
+        reactive.add(new NominalFlows.Draw(bus, plan[t][n], point.tanPhi()));
+      }
+    }
+    for (int v = 0; v < compensation[t].length; v++) {
+      int bus = positions.get(data.staticVarCompensators().get(v).bus());
+      reactive.add(new NominalFlows.Draw(bus, compensation[t][v], -1));
+    }
+    for (int s = 0; s < charge[t].length; s++) {
+      int bus = positions.get(data.batteries().get(s).bus());
+      active.add(new NominalFlows.Draw(bus, charge[t][s], 1));
+      active.add(new NominalFlows.Draw(bus, discharge[t][s], -1));
+    }
+    NominalFlows flows = new NominalFlows(network, program, costPerSquare);
+    flows.add("P[" + t + "]", operator.passiveLoadMw(t), active);
+    flows.add("Q[" + t + "]", operator.passiveLoadMvar(t), reactive);
+  }
+
+  private void addRobustRows(int t) {
+    Variable[] decisions =
+        Stream.of(importLimit[t], exportLimit[t], compensation[t], charge[t], discharge[t])
+            .flatMap(Arrays::stream)
+            .toArray(Variable[]::new);
+    double[] lower = lowestDecisions();
+    double[] upper = highestDecisions();
+    List<PricedRow> kept = new ArrayList<>();
+    Map<Kind, List<BoxedRow>> byKind = new EnumMap<>(Kind.class);
+    for (BoxedRow row : robustRows.at(t, operator.passiveLoadMw(t), operator.passiveLoadMvar(t))) {
+      byKind.computeIfAbsent(row.kind(), kind -> new ArrayList<>()).add(row);
+    }
+    byKind.forEach(
+        (kind, rows) -> {
+          List<BoxedRow> needed = BoxedRow.needed(rows, lower, upper);
+          if (!needed.isEmpty()) {
+            Variable slack = slack(kind + " slack[" + t + "]");
+            needed.forEach(boxed -> kept.add(add(boxed, decisions, slack)));
+          }
+        });
+    pricedRows.add(kept);
+  }
+
+  private PricedRow add(BoxedRow boxed, Variable[] decisions, Variable slack) {
+    Row row = program.row(boxed.name(), Double.NEGATIVE_INFINITY, boxed.bound()).add(slack, -1);
+    for (int i = 0; i < decisions.length; i++) {
+      if (boxed.coefficients()[i] != 0) {
+        row.add(decisions[i], boxed.coefficients()[i]);
+      }
+    }
+    return new PricedRow(boxed, row);
+  }
+
+  private double[] lowestDecisions() {
+    double[] lowest = new double[robustRows.decisions()];
+    var compensators = operator.data().staticVarCompensators();
+    int first = 2 * operator.connectionPoints().size();
+    for (int v = 0; v < compensators.size(); v++) {
+      lowest[first + v] = -compensators.get(v).ratingKvar() / 1000;
+    }
+    return lowest;
+  }
+
+  private double[] highestDecisions() {
+    double[] highest = new double[robustRows.decisions()];
+    OperatorData data = operator.data();
+    int points = operator.connectionPoints().size();
+    System.arraycopy(operator.importCapacityMw(), 0, highest, 0, points);
+    System.arraycopy(operator.exportCapacityMw(), 0, highest, points, points);
+    int compensators = data.staticVarCompensators().size();
+    for (int v = 0; v < compensators; v++) {
+      highest[2 * points + v] = data.staticVarCompensators().get(v).ratingKvar() / 1000;
+    }
+    int batteries = data.batteries().size();
+    for (int s = 0; s < batteries; s++) {
+      double power = data.batteries().get(s).rating().powerKw() / 1000;
+      highest[2 * points + compensators + s] = power;
+      highest[2 * points + compensators + batteries + s] = power;
+    }
+    return highest;
+  }
+
+  private Variable slack(String name) {
+    Variable slack = program.variable(name, 0, Double.POSITIVE_INFINITY);
+    program.addLinearCost(slack, SLACK_PRICE);
+    slacks.add(slack);
+    return slack;
+  }
+
+  /**
+   * A battery may lower a voltage by charging and discharging at once, which none can do. Where it
+   * would, the smaller of the two is fixed at 0 (method, 4.5).
+   *
+   * @return whether anything was fixed, so that the program must be solved again
+   */
+  public boolean forbidBurning(PreparedProgram prepared, Solution solution) {
+    boolean burning = false;
+    for (int t = 0; t < intervals; t++) {
+      for (int s = 0; s < charge[t].length; s++) {
+        double charged = solution.value(charge[t][s]);
+        double discharged = solution.value(discharge[t][s]);
+        if (Math.min(charged, discharged) > BURNING_MW) {
+          prepared.setBounds(charged < discharged ? charge[t][s] : discharge[t][s], 0, 0);
+          burning = true;
+        }
+      }
+    }
+    return burning;
+  }
+
+  /** What a solution decides. */
+  OperatorDecision decision(Solution solution) {
+    List<EnvelopePlan.PointPlan> points = new ArrayList<>();
+    for (int n = 0; n < operator.connectionPoints().size(); n++) {
+      ConnectionPoint point = operator.connectionPoints().get(n);
+      List<OperatingEnvelope> envelopes = new ArrayList<>();
+      double[] planned = new double[intervals];
+      for (int t = 0; t < intervals; t++) {
+        OperatingEnvelope envelope =
+            new OperatingEnvelope(
+                roundedDownKw(solution.value(importLimit[t][n])),
+                roundedDownKw(solution.value(exportLimit[t][n])));
+        envelopes.add(envelope);
+        planned[t] =
+            Math.max(
+                -envelope.exportLimitKw(),
+                Math.min(envelope.importLimitKw(), 1000 * solution.value(plan[t][n])));
+      }
+      points.add(
+          new EnvelopePlan.PointPlan(
+              point.prosumer(), point.bus(), envelopes, Profile.of(planned)));
+    }
+    return new OperatorDecision(
+        new EnvelopePlan(operator.horizon(), points),
+        schedules(solution),
+        1000 * solution.objective(),
+        slacks.stream().mapToDouble(solution::value).max().orElse(0),
+        1000 * shortfalls.stream().mapToDouble(solution::value).max().orElse(0));
+  }
+
+  // An envelope is never larger than what was found to be safe: whole watts, rounded down.
+  private static double roundedDownKw(double megawatts) {
+    return Math.max(0, Math.floor(megawatts * 1e6) / 1e3);
+  }
+
+  private List<AssetSchedule> schedules(Solution solution) {
+    List<AssetSchedule> schedules = new ArrayList<>();
+    Profile zero = Profile.constant(0, intervals);
+    var compensators = operator.data().staticVarCompensators();
+    for (int i = 0; i < compensators.size(); i++) {
+      int v = i;
+      Profile kvar = Profile.generate(intervals, t -> 1000 * solution.value(compensation[t][v]));
+      schedules.add(
+          new AssetSchedule(compensators.get(v).id(), compensators.get(v).bus(), zero, kvar));
+    }
+    var batteries = operator.data().batteries();
+    for (int i = 0; i < batteries.size(); i++) {
+      int s = i;
+      Profile kw =
+          Profile.generate(
+              intervals,
+              t -> 1000 * (solution.value(discharge[t][s]) - solution.value(charge[t][s])));
+      schedules.add(new AssetSchedule(batteries.get(s).id(), batteries.get(s).bus(), kw, zero));
+    }
+    return schedules;
+  }
+}

@@ -1,0 +1,44 @@
+package ndoe.controller.prosumer;
+
+import java.util.List;
+import ndoe.controller.uncertainty.AmbiguitySet;
+import ndoe.controller.uncertainty.KMedoids;
+import ndoe.controller.uncertainty.Sample;
+import ndoe.feeders.Horizon;
+import ndoe.feeders.ProsumerId;
+import ndoe.feeders.ProsumerSite;
+import ndoe.feeders.Tariff;
+import ndoe.feeders.Uncertainty;
+
+/** All a prosumer knows: its own site, what the retailer charges, and what may happen. */
+public record ProsumerKnowledge(
+    ProsumerSite site,
+    Horizon horizon,
+    Tariff tariff,
+    List<Sample> samples,
+    AmbiguitySet ambiguity) {
+  public ProsumerKnowledge {
+    samples = List.copyOf(samples);
+  }
+
+  /** Draws samples and the distributions to beware of from the site’s history. */
+  public static ProsumerKnowledge of(
+      ProsumerSite site, Horizon horizon, Tariff tariff, Uncertainty uncertainty) {
+    List<Sample> samples = KMedoids.reduce(site.generationHistoryKw(), uncertainty.scenarios());
+    int days = site.generationHistoryKw().size();
+    return new ProsumerKnowledge(
+        site, horizon, tariff, samples, AmbiguitySet.of(uncertainty, samples, days));
+  }
+
+  public ProsumerId id() {
+    return site.id();
+  }
+
+  double importCapacityMw() {
+    return site.connectionPoint().importCapacityKw() / 1000;
+  }
+
+  double exportCapacityMw() {
+    return site.connectionPoint().exportCapacityKw() / 1000;
+  }
+}

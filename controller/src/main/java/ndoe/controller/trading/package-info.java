@@ -1,0 +1,2 @@
+/** The market on which prosumers trade with each other (method, section 6). */
+package ndoe.controller.trading;
