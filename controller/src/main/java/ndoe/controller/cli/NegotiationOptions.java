@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import ndoe.controller.loop.DayRun;
 import ndoe.controller.negotiation.Case;
+import ndoe.controller.negotiation.Settings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,6 +39,7 @@ final class NegotiationOptions {
       throw new ParameterException(
           command.commandLine(), "--random-points must be at least 0: " + randomPoints);
     }
-    return new DayRun.Options(name, Ndoe.version(), decidedBy, randomPoints, fleet, speed);
+    return new DayRun.Options(
+        name, Ndoe.version(), decidedBy, Settings.defaults(randomPoints), fleet, speed);
   }
 }

@@ -21,9 +21,11 @@ import ndoe.controller.journal.RunStatus;
 import ndoe.controller.journal.SampleTrajectory;
 import ndoe.controller.journal.Versions;
 import ndoe.controller.loop.FleetFile.Fleet;
+import ndoe.controller.message.Post;
 import ndoe.controller.negotiation.Agreement;
 import ndoe.controller.negotiation.Case;
-import ndoe.controller.negotiation.OperatorAlone;
+import ndoe.controller.negotiation.Negotiation;
+import ndoe.controller.negotiation.Settings;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.program.InteriorPointSolver;
 import ndoe.controller.report.ReportPage;
@@ -49,9 +51,6 @@ public final class DayRun {
   /** A setpoint is renewed three times before it would revert; one lost message does no harm. */
   private static final int REFRESHES_PER_REVERSION = 3;
 
-  /** The operator offers once and prosumers plan inside: one exchange. */
-  private static final int ROUNDS = 1;
-
   private static final double NOTICEABLE_KW = 0.1;
   private static final double NOTICEABLE_SLACK = 1e-6;
 
@@ -68,7 +67,6 @@ public final class DayRun {
    *
    * @param command what the user ran, for the record
    * @param version of this program
-   * @param randomPoints points inside the envelopes the judge tries, per interval
    * @param fleetFile which devices are real; all are emulated without one
    * @param speed simulated over real seconds; without one as fast as the devices settle
    */
@@ -76,7 +74,7 @@ public final class DayRun {
       String command,
       String version,
       Case decidedBy,
-      int randomPoints,
+      Settings settings,
       Optional<Path> fleetFile,
       OptionalDouble speed) {}
 
@@ -220,9 +218,13 @@ public final class DayRun {
     Agreement agreement =
         timed(
             "negotiation",
-            () ->
-                new OperatorAlone(scenario, solver, judge, options.randomPoints(), listener)
-                    .agree(options.decidedBy()));
+            () -> {
+              try (Negotiation negotiation =
+                  new Negotiation(
+                      scenario, solver, judge, options.settings(), new Post(), listener)) {
+                return negotiation.agree(options.decidedBy());
+              }
+            });
     folder.envelopes(agreement.envelopes());
     folder.assets(agreement.assets());
     agreement
@@ -235,8 +237,8 @@ public final class DayRun {
                         plan.samples().stream()
                             .map(s -> new SampleTrajectory(s.probability(), s.generationKw()))
                             .toList()));
-    folder.rounds(ROUNDS);
-    folder.feedback(agreement.feedbackPasses(), agreement.shrinkFactor());
+    folder.rounds(agreement.effort().rounds());
+    folder.feedback(agreement.effort().feedbackPasses(), agreement.shrinkFactor());
     folder.objective(objective(agreement));
     if (agreement.shortfallKw() > NOTICEABLE_KW) {
       listener.belowDefault(agreement.shortfallKw());

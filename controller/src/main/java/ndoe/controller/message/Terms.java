@@ -60,6 +60,25 @@ public record Terms(
     }
   }
 
+  /** τ of the proximal terms: just above 2β, which three blocks at once need (method, 6.7). */
+  public double proximalWeight() {
+    return tradeMethod == TradeMethod.PROXIMAL_JACOBIAN ? 2.1 * tradePenalty : 0;
+  }
+
+  /** The same terms with one cycle a round, which is proven to converge (method, 7.1). */
+  public Terms asSingleSweep() {
+    return new Terms(
+        tradeMethod,
+        tradePenalty,
+        correctionStep,
+        envelopeWeight,
+        relaxation,
+        1,
+        mostRounds,
+        toleranceKw,
+        tolerancePerKwh);
+  }
+
   /** Whether operator and trading share one sweep, which is proven to converge. */
   public boolean singleSweep() {
     return mostCycles == 1;
