@@ -20,7 +20,4 @@ public interface PreparedProgram {
   /** Solves with the present numbers; the result does not depend on earlier solves. */
   Solution solve();
 
-  default Solution solveNear(Solution earlier, double accuracy) {
-    return solve();
-  }
 }
