@@ -16,6 +16,11 @@ final class InteriorPoint {
 
   private static final double MOST_REGULARIZATION = 1e-5;
 
+  /** Products at which a start from an earlier solution may begin. */
+  private static final double LEAST_START = 1e-7;
+
+  private static final double MOST_START = 1e-2;
+
   private final ScaledProgram program;
   private final KktSystem kkt;
   private final int n;
@@ -54,6 +59,9 @@ final class InteriorPoint {
     activityStep = new double[size];
     drift = new double[size];
     sides = new Sides(program);
+    for (int k = n; k < size; k++) {
+      weight[k] = program.equation[k] ? Double.POSITIVE_INFINITY : 1;
+    }
   }
 
   /** Starts at the minimum of the objective plus the squared distances to the nearest bounds. */
@@ -66,7 +74,6 @@ final class InteriorPoint {
         weight[k] = bounded ? 1 : 0;
         rightHandSide[k] = program.still[k] ? 0 : bounded ? target : 0;
       } else {
-        weight[k] = program.equation[k] ? Double.POSITIVE_INFINITY : 1;
         rightHandSide[k] = program.still[k] ? 0 : target;
       }
     }
@@ -89,6 +96,36 @@ final class InteriorPoint {
     }
     program.activities(x, activity);
     sides.start(activity, price);
+    refresh();
+  }
+
+  /**
+   * Starts at a point as it is; {@link #moveInside} must follow before a step.
+   *
+   * @return by how much the point misses the optimality conditions
+   */
+  double startAt(Point point) {
+    program.scale(point, x, price);
+    for (int k = 0; k < size; k++) {
+      if (program.still[k] || (k < n && !sides.present(k))) {
+        price[k] = 0;
+      }
+    }
+    program.activities(x, activity);
+    double violation = sides.take(activity, price);
+    refresh();
+    return Math.max(violation, Math.max(stationarityError(), feasibilityError()));
+  }
+
+  /**
+   * Moves distances and prices apart from their bounds, onto the central path's products.
+   *
+   * @param violation by how much the point misses the optimality conditions
+   */
+  void moveInside(double violation) {
+    // An error of that size in both a distance and its price makes a product of its square.
+    double mu = Math.max(LEAST_START, Math.min(MOST_START, violation * violation));
+    sides.center(mu, activity, price);
     refresh();
   }
 

@@ -126,6 +126,19 @@ final class ScaledProgram {
     return new Point(values, dual, reducedCost);
   }
 
+  /** Puts a point in the program's own units into the units and signs of this one. */
+  void scale(Point point, double[] x, double[] price) {
+    for (int j = 0; j < variableCount; j++) {
+      double value = point.x()[j] / scaling.column[j];
+      x[j] = Math.min(Math.max(value, lower[j]), upper[j]);
+      price[j] = -point.reducedCost()[j] * (scaling.column[j] * costFactor);
+    }
+    for (int k = variableCount; k < itemCount; k++) {
+      int i = k - variableCount;
+      price[k] = -point.dual()[i] * costFactor / scaling.row[i];
+    }
+  }
+
   /** A fixed variable's reduced cost is whatever stationarity asks for. */
   private void priceFixedVariables(double[] x, double[] dual, double[] reducedCost) {
     double[] gradient = numbers.linear.clone();

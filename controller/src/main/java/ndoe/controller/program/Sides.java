@@ -89,6 +89,52 @@ final class Sides {
     refresh(activity, price);
   }
 
+  /**
+   * Sets distances and prices by an activity and a net price.
+   *
+   * @return the largest violation of the rule that distance or price is zero
+   */
+  double take(double[] activity, double[] price) {
+    double largest = 0;
+    for (int k = 0; k < size; k++) {
+      distanceBelow[k] = below[k] ? Math.max(0, activity[k] - lower[k]) : 0;
+      distanceAbove[k] = above[k] ? Math.max(0, upper[k] - activity[k]) : 0;
+      priceBelow[k] = below[k] ? Math.max(0, -price[k]) : 0;
+      priceAbove[k] = above[k] ? Math.max(0, price[k]) : 0;
+      largest = Math.max(largest, Math.min(distanceBelow[k], priceBelow[k]));
+      largest = Math.max(largest, Math.min(distanceAbove[k], priceAbove[k]));
+    }
+    refresh(activity, price);
+    return largest;
+  }
+
+  /**
+   * Moves each distance and its price by the same amount to where their product is mu.
+   *
+   * <p>The smoothing of C. Kanzow, "Some noninterior continuation methods for linear
+   * complementarity problems", SIAM J. Matrix Anal. Appl. 17 (1996), run backwards.
+   */
+  void center(double mu, double[] activity, double[] price) {
+    for (int k = 0; k < size; k++) {
+      if (below[k]) {
+        distanceBelow[k] = centered(distanceBelow[k] - priceBelow[k], mu);
+        priceBelow[k] = mu / distanceBelow[k];
+      }
+      if (above[k]) {
+        distanceAbove[k] = centered(distanceAbove[k] - priceAbove[k], mu);
+        priceAbove[k] = mu / distanceAbove[k];
+      }
+    }
+    refresh(activity, price);
+  }
+
+  /** Returns the positive d of which {@code d − mu/d} is the difference. */
+  private static double centered(double difference, double mu) {
+    double root = Math.sqrt(difference * difference + 4 * mu);
+    // Two forms of the same, of which one cancels.
+    return difference > 0 ? (difference + root) / 2 : 2 * mu / (root - difference);
+  }
+
   void refresh(double[] activity, double[] price) {
     for (int k = 0; k < size; k++) {
       if (below[k]) {
