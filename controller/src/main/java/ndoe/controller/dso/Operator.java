@@ -47,6 +47,7 @@ public final class Operator {
   private final double[][] multiplier;
   private double mismatch;
   private double movement;
+  private double cost;
 
   /**
    * Before the first round.
@@ -142,9 +143,12 @@ public final class Operator {
     double step = terms.singleSweep() ? terms.correctionStep() : 1;
     mismatch = 0;
     movement = 0;
+    cost = latest.objective();
     for (int n = 0; n < points; n++) {
       for (int i = 0; i < 3 * intervals; i++) {
         answer[n][i] = latest.value(coupled(model, n, i));
+        double linear = multiplier[n][i] - 2 * weight * relaxed[n][i];
+        cost -= hours * (linear + weight * answer[n][i]) * answer[n][i];
         multiplier[n][i] += 2 * weight * (answer[n][i] - relaxed[n][i]);
         mismatch = Math.max(mismatch, Math.abs(answer[n][i] - asked[n][i]));
         movement = Math.max(movement, 2 * weight * Math.abs(answer[n][i] - target[n][i]));
@@ -206,7 +210,7 @@ public final class Operator {
 
   /** How far offers and requests are apart. */
   public Report report(int round) {
-    return new Report(round, "dso", 1000 * mismatch, movement, Double.NaN, Double.NaN);
+    return new Report(round, "dso", 1000 * mismatch, movement, 1000 * cost, Double.NaN);
   }
 
   /** Its share of the lower bound at the present prices (method, section 8), in the currency. */

@@ -416,7 +416,7 @@ public final class OperatorModel {
   }
 
   /** What a solution decides. */
-  OperatorDecision decision(Solution solution) {
+  public OperatorDecision decision(Solution solution) {
     List<EnvelopePlan.PointPlan> points = new ArrayList<>();
     for (int n = 0; n < operator.connectionPoints().size(); n++) {
       ConnectionPoint point = operator.connectionPoints().get(n);

@@ -5,9 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +16,6 @@ import ndoe.controller.journal.RunFolder;
 import ndoe.controller.journal.RunFolderException;
 import ndoe.controller.journal.RunStart;
 import ndoe.controller.journal.RunStatus;
-import ndoe.controller.journal.SampleTrajectory;
 import ndoe.controller.journal.Versions;
 import ndoe.controller.loop.FleetFile.Fleet;
 import ndoe.controller.message.Post;
@@ -219,27 +216,16 @@ public final class DayRun {
         timed(
             "negotiation",
             () -> {
+              RecordedNegotiation recorded = new RecordedNegotiation(folder, listener);
               try (Negotiation negotiation =
                   new Negotiation(
-                      scenario, solver, judge, options.settings(), new Post(), listener)) {
+                      scenario, solver, judge, options.settings(), new Post(), recorded)) {
                 return negotiation.agree(options.decidedBy());
+              } finally {
+                recorded.end();
               }
             });
-    folder.envelopes(agreement.envelopes());
-    folder.assets(agreement.assets());
-    agreement
-        .plans()
-        .forEach(
-            (id, plan) ->
-                folder
-                    .prosumer(id)
-                    .scenarios(
-                        plan.samples().stream()
-                            .map(s -> new SampleTrajectory(s.probability(), s.generationKw()))
-                            .toList()));
-    folder.rounds(agreement.effort().rounds());
-    folder.feedback(agreement.effort().feedbackPasses(), agreement.shrinkFactor());
-    folder.objective(objective(agreement));
+    new AgreementRecord(scenario, folder).write(agreement);
     if (agreement.shortfallKw() > NOTICEABLE_KW) {
       listener.belowDefault(agreement.shortfallKw());
     }
@@ -249,18 +235,6 @@ public final class DayRun {
     folder.judged(agreement.verdict());
     listener.judged(agreement.verdict());
     return agreement;
-  }
-
-  private static Map<String, Double> objective(Agreement agreement) {
-    Map<String, Double> parts = new LinkedHashMap<>();
-    parts.put("network losses", agreement.operatorCost().losses());
-    parts.put("operator battery wear", agreement.operatorCost().batteryWear());
-    parts.put("reactive compensation", agreement.operatorCost().compensation());
-    parts.put("value of envelopes", -agreement.operatorCost().envelopeValue());
-    agreement.plans().values().stream()
-        .sorted((a, b) -> a.prosumer().compareTo(b.prosumer()))
-        .forEach(plan -> parts.put("prosumer " + plan.prosumer(), plan.cost()));
-    return parts;
   }
 
   private Outcome agreeAndDispatch(CountDownLatch stop) {

@@ -23,6 +23,9 @@ import ndoe.feeders.ProsumerId;
  * @param networkCharges on all trades, in the scenario’s currency
  * @param energyPricePerKwh per prosumer, currency per kWh; empty when nobody traded
  * @param envelopePrices per prosumer; empty unless negotiated
+ * @param fallbackCost per prosumer, what it would pay alone under the static envelope, in the
+ *     scenario’s currency; empty when that was not asked
+ * @param payments that follow from the plans and trades
  * @param bounds on the objective; only when it was negotiated or solved centrally
  * @param shrinkFactor 1, or the factor all envelopes had to be multiplied with at the end
  * @param passiveLoadSlack by how much passive load alone breaks a linear limit; 0 when it does not
@@ -38,6 +41,7 @@ public record Agreement(
     double networkCharges,
     Map<ProsumerId, Profile> energyPricePerKwh,
     List<EnvelopePrices> envelopePrices,
+    Map<ProsumerId, Double> fallbackCost,
     List<Payment> payments,
     Optional<Bounds> bounds,
     Verdict verdict,
@@ -51,6 +55,7 @@ public record Agreement(
     trades = List.copyOf(trades);
     energyPricePerKwh = Map.copyOf(energyPricePerKwh);
     envelopePrices = List.copyOf(envelopePrices);
+    fallbackCost = Map.copyOf(fallbackCost);
     payments = List.copyOf(payments);
   }
 
@@ -84,6 +89,7 @@ public record Agreement(
         networkCharges,
         energyPricePerKwh,
         envelopePrices,
+        fallbackCost,
         payments,
         Optional.of(bounds),
         verdict,

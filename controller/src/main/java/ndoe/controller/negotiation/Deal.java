@@ -16,6 +16,8 @@ import ndoe.feeders.ProsumerId;
  * @param margins the envelopes were decided with
  * @param purchaseKw per prosumer, bought from the others, kW per interval
  * @param energyPricePerKwh per prosumer; empty when nobody traded
+ * @param fallbackCost per prosumer, what it would pay alone under the static envelope, in the
+ *     scenario’s currency; empty when that was not asked
  * @param passiveLoadSlack by how much passive load alone breaks a linear limit
  * @param shortfallKw by how much an envelope is below the default one, kW
  */
@@ -27,6 +29,7 @@ record Deal(
     double networkCharges,
     Map<ProsumerId, Profile> energyPricePerKwh,
     List<EnvelopePrices> envelopePrices,
+    Map<ProsumerId, Double> fallbackCost,
     Effort effort,
     double passiveLoadSlack,
     double shortfallKw) {}

@@ -1,7 +1,6 @@
 package ndoe.controller.negotiation;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -15,6 +14,7 @@ import ndoe.controller.message.Terms;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.prosumer.Prosumer;
 import ndoe.controller.prosumer.ProsumerKnowledge;
+import ndoe.controller.prosumer.ProsumerProblem;
 import ndoe.controller.trading.Market;
 import ndoe.cosim.validation.AcValidator;
 import ndoe.cosim.validation.CornerStates;
@@ -135,6 +135,7 @@ public final class Negotiation implements AutoCloseable {
             market.networkCharges(),
             rounds.trading().prices(),
             participants.ids().stream().map(operator::prices).toList(),
+            fallbackCosts(settled.decision()),
             new Effort(
                 settled.passes() + feedback.passes(),
                 rounds.rounds(),
@@ -147,6 +148,18 @@ public final class Negotiation implements AutoCloseable {
     return publication.publish(Case.NDOE, deal, OptionalDouble.of(rounds.lowerBound()));
   }
 
+  /** What everybody would pay alone under the smallest envelopes the operator offers unasked. */
+  private Map<ProsumerId, Double> fallbackCosts(OperatorDecision unasked) {
+    EnvelopePlan fallback = Envelopes.smallestOverTheDay(unasked.envelopes());
+    Profile nothing = Profile.constant(0, participants.scenario().horizon().intervals());
+    return Parallel.forEach(
+        participants.ids(),
+        id ->
+            ProsumerProblem.cost(
+                participants.prosumer(id), fallback.of(id).envelopes(), nothing, solver),
+        workers);
+  }
+
   private boolean compared(AcFeedback feedback, OperatorDecision decision) {
     CornerStates corners =
         judge.corners(
@@ -157,7 +170,38 @@ public final class Negotiation implements AutoCloseable {
   }
 
   private Agreement decideForAll() {
-    throw new UnsupportedOperationException();
+    AcFeedback feedback = new AcFeedback(participants.operator(), participants.network());
+    AcMargins used = feedback.margins();
+    CentralOptimum.Optimum optimum = central(used);
+    while (!compared(feedback, optimum.decision()) && !feedback.exhausted()) {
+      used = feedback.margins();
+      optimum = central(used);
+    }
+    Deal deal =
+        new Deal(
+            EnvelopePlanFile.asWritten(optimum.decision().envelopes()),
+            used,
+            optimum.purchaseKw(),
+            optimum.trades(),
+            optimum.networkCharges(participants.scenario().horizon().intervalHours()),
+            optimum.energyPricePerKwh(),
+            List.of(),
+            Map.of(),
+            new Effort(feedback.passes(), 0, 0, true, 0, 0),
+            optimum.decision().largestSlack(),
+            optimum.decision().largestShortfallKw());
+    return publication.publish(Case.CENTRAL, deal, OptionalDouble.of(optimum.objective()));
+  }
+
+  private CentralOptimum.Optimum central(AcMargins margins) {
+    return new CentralOptimum(
+            participants.operator(),
+            participants.network(),
+            margins,
+            participants.prosumers(),
+            participants.scenario().tradeLinks(),
+            solver)
+        .solve();
   }
 
   /** Prosumers trade inside envelopes that are given. */
@@ -183,6 +227,7 @@ public final class Negotiation implements AutoCloseable {
         market.networkCharges(),
         trading.prices(),
         List.of(),
+        Map.of(),
         new Effort(passes, 0, trading.cycles(), agreed, post.messages(), post.payloadBytes()),
         slack,
         shortfallKw);
@@ -208,8 +253,9 @@ public final class Negotiation implements AutoCloseable {
         nothing,
         List.of(),
         0,
-        new LinkedHashMap<>(),
+        Map.of(),
         List.of(),
+        Map.of(),
         new Effort(0, 0, 0, true, 0, 0),
         0,
         0);

@@ -41,6 +41,10 @@ record Participants(
     return prosumers.stream().map(ProsumerKnowledge::id).toList();
   }
 
+  ProsumerKnowledge prosumer(ProsumerId id) {
+    return prosumers.stream().filter(p -> p.id().equals(id)).findAny().orElseThrow();
+  }
+
   List<TradeLink> linksOf(ProsumerId prosumer) {
     return scenario.tradeLinks().stream()
         .filter(link -> link.first().equals(prosumer) || link.second().equals(prosumer))

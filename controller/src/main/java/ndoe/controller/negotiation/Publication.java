@@ -2,24 +2,29 @@ package ndoe.controller.negotiation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ExecutorService;
+import ndoe.controller.dso.EnvelopePrices;
 import ndoe.controller.dso.OperatorCost;
 import ndoe.controller.dso.OperatorDecision;
 import ndoe.controller.dso.OperatorProblem;
 import ndoe.controller.program.ConvexSolver;
-import ndoe.controller.prosumer.ProsumerKnowledge;
 import ndoe.controller.prosumer.ProsumerPlan;
 import ndoe.controller.prosumer.ProsumerProblem;
+import ndoe.controller.settlement.Payment;
+import ndoe.controller.settlement.Payment.Purpose;
+import ndoe.controller.settlement.Settlement;
 import ndoe.cosim.validation.AcValidator;
 import ndoe.cosim.validation.Verdict;
 import ndoe.feeders.AssetSchedule;
 import ndoe.feeders.Dispatch;
 import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.EnvelopePlanFile;
+import ndoe.feeders.OperatingEnvelope;
 import ndoe.feeders.Profile;
 import ndoe.feeders.ProsumerId;
 
@@ -84,7 +89,10 @@ final class Publication {
             participants.ids(),
             id ->
                 ProsumerProblem.solve(
-                    knowledge(id), offered.of(id).envelopes(), deal.purchaseKw().get(id), solver),
+                    participants.prosumer(id),
+                    offered.of(id).envelopes(),
+                    deal.purchaseKw().get(id),
+                    solver),
             workers);
     plans.values().forEach(listener::prosumerPlanned);
     Map<ProsumerId, Profile> planned = new HashMap<>();
@@ -114,7 +122,8 @@ final class Publication {
             deal.networkCharges(),
             deal.energyPricePerKwh(),
             deal.envelopePrices(),
-            List.of(),
+            deal.fallbackCost(),
+            payments(deal, plans),
             Optional.empty(),
             verdict,
             deal.effort(),
@@ -124,14 +133,67 @@ final class Publication {
     return lowerBound.isPresent() ? bounded(agreement, lowerBound.getAsDouble()) : agreement;
   }
 
+  private List<Payment> payments(Deal deal, Map<ProsumerId, ProsumerPlan> plans) {
+    Settlement settlement = new Settlement(participants.scenario().horizon());
+    for (ProsumerId id : participants.ids()) {
+      settlement.retail(
+          id,
+          plans.get(id).plannedNetImportKw(),
+          plans.get(id).purchaseKw(),
+          participants.scenario().tariff());
+    }
+    settlement.trades(deal.trades());
+    if (settings.envelopeRent() && !deal.envelopePrices().isEmpty()) {
+      settlement.rents(rents(deal), capacitiesKw());
+    }
+    if (settings.bargaining() && !deal.fallbackCost().isEmpty()) {
+      Map<ProsumerId, Double> savings = new LinkedHashMap<>();
+      Map<ProsumerId, Double> powers = new HashMap<>();
+      for (ProsumerId id : participants.ids()) {
+        double received = settlement.received(id.value(), Purpose.PEER_ENERGY) / 100.0;
+        double charged = settlement.received(id.value(), Purpose.NETWORK_CHARGE) / 100.0;
+        double paid = plans.get(id).cost() - received - charged;
+        savings.put(id, deal.fallbackCost().get(id) - paid);
+        powers.put(id, 1.0);
+      }
+      settlement.bargaining(savings, powers);
+    }
+    return settlement.payments();
+  }
+
+  private Map<ProsumerId, Double> rents(Deal deal) {
+    Map<ProsumerId, Double> rents = new LinkedHashMap<>();
+    double hours = participants.scenario().horizon().intervalHours();
+    for (EnvelopePrices prices : deal.envelopePrices()) {
+      List<OperatingEnvelope> envelopes = deal.offered().of(prices.prosumer()).envelopes();
+      double rent = 0;
+      for (int t = 0; t < envelopes.size(); t++) {
+        rent +=
+            hours
+                * (prices.importPerKwh().at(t) * envelopes.get(t).importLimitKw()
+                    + prices.exportPerKwh().at(t) * envelopes.get(t).exportLimitKw());
+      }
+      rents.put(prices.prosumer(), rent);
+    }
+    return rents;
+  }
+
+  private Map<ProsumerId, Double> capacitiesKw() {
+    Map<ProsumerId, Double> capacities = new HashMap<>();
+    participants
+        .scenario()
+        .connectionPoints()
+        .forEach(
+            point ->
+                capacities.put(
+                    point.prosumer(), point.importCapacityKw() + point.exportCapacityKw()));
+    return capacities;
+  }
+
   private Agreement bounded(Agreement agreement, double lower) {
     Bounds bounds = new Bounds(lower, agreement.totalCost(), agreement.scale());
     listener.bounded(bounds);
     return agreement.with(bounds);
-  }
-
-  private ProsumerKnowledge knowledge(ProsumerId id) {
-    return participants.prosumers().stream().filter(p -> p.id().equals(id)).findAny().orElseThrow();
   }
 
   /** The plan, and one dispatch per sample in which everybody sees its sample of that number. */

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param balanceMismatchKw largest difference between a plan and what is bought, kW
  * @param envelopeMovementPerKwh largest movement of an offer, as the price that pays for it
  * @param tradeMovementPerKwh largest movement of a trade, as the price that pays for it
+ * @param objective what all positions cost as they are, in the scenario’s currency; not feasible
+ *     until the mismatches are gone
  * @param singleSweep whether this round was one of the mode that is proven to converge
  * @param messages carried so far
  * @param payloadBytes carried so far
@@ -25,6 +27,7 @@ public record Round(
     double balanceMismatchKw,
     double envelopeMovementPerKwh,
     double tradeMovementPerKwh,
+    double objective,
     boolean singleSweep,
     long messages,
     long payloadBytes,

@@ -122,6 +122,7 @@ final class Rounds {
         trading.mismatchKw(),
         envelopes.movementPerKwh(),
         trading.movementPerKwh(),
+        envelopes.cost() + trading.cost(),
         terms.singleSweep(),
         post.messages(),
         post.payloadBytes(),

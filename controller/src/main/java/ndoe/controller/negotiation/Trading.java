@@ -68,14 +68,16 @@ final class Trading {
     asked.values().forEach(post::carry);
     double mismatch = 0;
     double movement = 0;
+    double cost = market.networkCharges();
     for (TradeAnswer answer : market.clear(List.copyOf(asked.values()))) {
       Prosumer prosumer = prosumers.get(post.carry(answer).to());
       prosumer.receive(answer);
       Report report = post.carry(prosumer.report(round));
       mismatch = Math.max(mismatch, report.mismatchKw());
       movement = Math.max(movement, report.movementPerKwh());
+      cost += report.cost();
     }
-    return new Report(round, "prosumers", mismatch, movement, Double.NaN, Double.NaN);
+    return new Report(round, "prosumers", mismatch, movement, cost, Double.NaN);
   }
 
   /** Makes the trades firm and returns what everybody buys, kW. */

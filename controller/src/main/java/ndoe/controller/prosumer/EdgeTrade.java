@@ -94,13 +94,23 @@ final class EdgeTrade implements TradeBlock {
   }
 
   @Override
-  public void planned(Solution solution) {
+  public double planned(Solution solution) {
     latest = solution;
+    double drawn = 0;
     for (Link link : links.values()) {
       for (int t = 0; t < intervals; t++) {
-        link.own[t] = solution.value(link.trade[t]);
+        double own = solution.value(link.trade[t]);
+        double linear = link.multiplier[t] - terms.tradePenalty() * link.agreed[t];
+        drawn += hours * (linear + terms.tradePenalty() / 2 * own) * own;
+        link.own[t] = own;
       }
     }
+    return drawn;
+  }
+
+  @Override
+  public double retailCost() {
+    return 0;
   }
 
   @Override

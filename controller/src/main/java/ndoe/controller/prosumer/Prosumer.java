@@ -43,6 +43,7 @@ public final class Prosumer {
   private final double[] response;
   private boolean offered;
   private Solution latest;
+  private double ownCost;
 
   private Prosumer(
       ProsumerKnowledge prosumer,
@@ -149,7 +150,11 @@ public final class Prosumer {
     for (int i = 0; offered && i < response.length; i++) {
       response[i] = latest.value(coupled(i));
     }
-    trade.planned(latest);
+    ownCost = latest.objective() - trade.planned(latest);
+    for (int i = 0; offered && i < response.length; i++) {
+      double linear = envelopeCost(i) + terms.envelopeWeight() * response[i];
+      ownCost -= hours * linear * response[i];
+    }
     return new TradeRequest(
         round, cycle, id(), trade.desiredPurchaseKw(), trade.desiredPurchaseKwFrom());
   }

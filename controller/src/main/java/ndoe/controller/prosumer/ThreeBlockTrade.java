@@ -25,6 +25,7 @@ final class ThreeBlockTrade implements TradeBlock {
   private ProsumerModel model;
   private double mismatch;
   private double movement;
+  private double retailCost;
 
   ThreeBlockTrade(Horizon horizon, Tariff tariff, Terms terms) {
     this.tariff = tariff;
@@ -72,17 +73,22 @@ final class ThreeBlockTrade implements TradeBlock {
   }
 
   @Override
-  public void planned(Solution solution) {
+  public double planned(Solution solution) {
     double beta = terms.tradePenalty();
+    double hours = model.horizon().intervalHours();
+    double drawn = 0;
     for (int t = 0; t < plan.length; t++) {
       double before = plan[t];
+      double linear = planCost(t);
       plan[t] = solution.value(model.plan(t));
+      drawn += hours * (linear + (beta + terms.proximalWeight()) / 2 * plan[t]) * plan[t];
       double seen = atOnce() ? before : plan[t];
       double wanted = seen - retail[t] + price[t] / beta;
       double weight = terms.proximalWeight();
       request[t] = (beta * wanted + weight * purchase[t]) / (beta + weight);
       market[t] = atOnce() ? seen - purchase[t] + price[t] / beta : Double.NaN;
     }
+    return drawn;
   }
 
   @Override
@@ -97,9 +103,12 @@ final class ThreeBlockTrade implements TradeBlock {
     double step = terms.correctionStep();
     mismatch = 0;
     movement = 0;
+    retailCost = 0;
     for (int t = 0; t < plan.length; t++) {
       double bought = answer.purchaseKw().at(t) / 1000;
       double atRetail = retailPosition(t, bought);
+      retailCost +=
+          model.horizon().intervalHours() * (atRetail > 0 ? buyPrice(t) : sellPrice(t)) * atRetail;
       double purchaseMove = purchase[t] - bought;
       double retailMove = retail[t] - atRetail;
       double missing = plan[t] - bought - atRetail;
@@ -126,6 +135,11 @@ final class ThreeBlockTrade implements TradeBlock {
     double bought0 = centre - buyPrice(t) / (beta + weight);
     double sold0 = centre - sellPrice(t) / (beta + weight);
     return bought0 > 0 ? bought0 : Math.min(0, sold0);
+  }
+
+  @Override
+  public double retailCost() {
+    return retailCost;
   }
 
   @Override

@@ -23,8 +23,15 @@ interface TradeBlock {
   /** Sets other linear costs of the next program. */
   default void setCosts(PreparedProgram prepared) {}
 
-  /** Takes the plan just found. */
-  void planned(Solution solution);
+  /**
+   * Takes the plan just found.
+   *
+   * @return the part of the objective that only draws the prosumer to the others, thousands
+   */
+  double planned(Solution solution);
+
+  /** What the retailer is paid beyond the objective, thousands, after an answer. */
+  double retailCost();
 
   /** What to ask the others for, kW. */
   Profile desiredPurchaseKw();

@@ -26,4 +26,12 @@ public record Payment(String from, String to, Purpose purpose, long hundredths) 
           "no payment: %d from %s to %s".formatted(hundredths, from, to));
     }
   }
+
+  /** What somebody receives by it, hundredths of the currency; negative when it pays. */
+  public long receivedBy(String party) {
+    if (to.equals(party)) {
+      return hundredths;
+    }
+    return from.equals(party) ? -hundredths : 0;
+  }
 }

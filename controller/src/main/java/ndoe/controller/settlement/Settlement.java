@@ -1,7 +1,6 @@
 package ndoe.controller.settlement;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,15 +133,11 @@ public final class Settlement {
     return balances;
   }
 
-  /** What somebody receives for a purpose less what it pays, hundredths of the currency. */
-  public long balance(String party, Purpose... purposes) {
+  /** What somebody receives for a purpose less what it pays for it, hundredths of the currency. */
+  public long received(String party, Purpose purpose) {
     return payments.stream()
-        .filter(payment -> Arrays.asList(purposes).contains(payment.purpose()))
-        .mapToLong(
-            payment ->
-                payment.to().equals(party)
-                    ? payment.hundredths()
-                    : payment.from().equals(party) ? -payment.hundredths() : 0)
+        .filter(payment -> payment.purpose() == purpose)
+        .mapToLong(payment -> payment.receivedBy(party))
         .sum();
   }
 }

@@ -189,18 +189,10 @@ public final class Market {
     List<Trade> trades = new ArrayList<>();
     for (int t = 0; t < tradeMw.length; t++) {
       for (int m = 0; m < graph.links(); m++) {
-        double kw = 1000 * tradeMw[t][m];
+        double kw = Math.rint(1e6 * tradeMw[t][m]) / 1e3;
         if (kw != 0) {
-          boolean forward = kw > 0;
           double middle = (price[t][graph.seller(m)] + price[t][graph.buyer(m)]) / 2;
-          trades.add(
-              new Trade(
-                  t,
-                  forward ? graph.link(m).first() : graph.link(m).second(),
-                  forward ? graph.link(m).second() : graph.link(m).first(),
-                  Math.abs(kw),
-                  middle + graph.charge(m) / 2,
-                  middle - graph.charge(m) / 2));
+          trades.add(Trade.over(graph.link(m), t, kw, middle));
         }
       }
     }

@@ -1,6 +1,7 @@
 package ndoe.controller.trading;
 
 import ndoe.feeders.ProsumerId;
+import ndoe.feeders.TradeLink;
 
 /**
  * What one prosumer sells to another in one interval (method, section 9).
@@ -16,6 +17,23 @@ public record Trade(
     double powerKw,
     double buyerPaysPerKwh,
     double sellerReceivesPerKwh) {
+
+  /**
+   * A contract at the middle of both ends’ local prices, each paying half of the network charge
+   * (method, section 9).
+   *
+   * @param soldKw what the first end of the link sells, negative when it buys
+   */
+  public static Trade over(TradeLink link, int interval, double soldKw, double middlePerKwh) {
+    return new Trade(
+        interval,
+        soldKw > 0 ? link.first() : link.second(),
+        soldKw > 0 ? link.second() : link.first(),
+        Math.abs(soldKw),
+        middlePerKwh + link.chargePerKwh() / 2,
+        middlePerKwh - link.chargePerKwh() / 2);
+  }
+
   public double networkChargePerKwh() {
     return buyerPaysPerKwh - sellerReceivesPerKwh;
   }
