@@ -20,6 +20,7 @@ final class InteriorPoint {
   private static final double LEAST_START = 1e-7;
 
   private static final double MOST_START = 1e-2;
+  private static final double START_PART = 0.03;
 
   private final ScaledProgram program;
   private final KktSystem kkt;
@@ -127,8 +128,10 @@ final class InteriorPoint {
    * @param violation by how much the point misses the optimality conditions
    */
   void moveInside(double violation) {
-    // An error of that size in both a distance and its price makes a product of its square.
-    double mu = Math.max(LEAST_START, Math.min(MOST_START, violation * violation));
+    // An error of that size in both a distance and its price makes a product of its square; most
+    // are smaller than the largest.
+    double mu = START_PART * violation * violation;
+    mu = Math.max(LEAST_START, Math.min(MOST_START, mu));
     sides.center(mu, activity, price);
     refresh();
   }
