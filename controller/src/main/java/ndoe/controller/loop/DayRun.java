@@ -226,6 +226,9 @@ public final class DayRun {
               }
             });
     new AgreementRecord(scenario, folder).write(agreement);
+    if (!agreement.effort().agreed()) {
+      listener.notAgreed(agreement.effort().rounds());
+    }
     if (agreement.shortfallKw() > NOTICEABLE_KW) {
       listener.belowDefault(agreement.shortfallKw());
     }

@@ -65,18 +65,23 @@ public record Terms(
     return tradeMethod == TradeMethod.PROXIMAL_JACOBIAN ? 2.1 * tradePenalty : 0;
   }
 
-  /** The same terms with one cycle a round, which is proven to converge (method, 7.1). */
-  public Terms asSingleSweep() {
+  /** The same penalties and tolerances with other loops. */
+  public Terms with(TradeMethod tradeMethod, int mostCycles, int mostRounds) {
     return new Terms(
         tradeMethod,
         tradePenalty,
         correctionStep,
         envelopeWeight,
         relaxation,
-        1,
+        mostCycles,
         mostRounds,
         toleranceKw,
         tolerancePerKwh);
+  }
+
+  /** The same terms with one cycle a round, which is proven to converge (method, 7.1). */
+  public Terms asSingleSweep() {
+    return with(tradeMethod, 1, mostRounds);
   }
 
   /** Whether operator and trading share one sweep, which is proven to converge. */
