@@ -65,6 +65,11 @@ final class Terminal implements RunListener {
   }
 
   @Override
+  public void reweighted(int round, double envelopeWeight) {
+    say("round %d: slow progress, going on with the envelope weight %.2g", round, envelopeWeight);
+  }
+
+  @Override
   public void singleSweep(int round) {
     say("round %d: no progress for long, going on in the mode that is proven to converge", round);
   }

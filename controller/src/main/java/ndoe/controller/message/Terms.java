@@ -79,6 +79,20 @@ public record Terms(
         tolerancePerKwh);
   }
 
+  /** The same terms with another weight of the outer loop. */
+  public Terms withEnvelopeWeight(double weight) {
+    return new Terms(
+        tradeMethod,
+        tradePenalty,
+        correctionStep,
+        weight,
+        relaxation,
+        mostCycles,
+        mostRounds,
+        toleranceKw,
+        tolerancePerKwh);
+  }
+
   /** The same terms with one cycle a round, which is proven to converge (method, 7.1). */
   public Terms asSingleSweep() {
     return with(tradeMethod, 1, mostRounds);

@@ -119,7 +119,10 @@ public final class Negotiation implements AutoCloseable {
     AcMargins used = feedback.margins();
     boolean agreed = rounds.agree(1);
     OperatorDecision decision = operator.decision();
-    while (!compared(feedback, decision) && !feedback.exhausted()) {
+    boolean hopeless = !settled.decision().brokenLimits().isEmpty();
+    while (!compared(feedback, decision)
+        && !feedback.exhausted()
+        && !(hopeless && feedback.settled())) {
       used = feedback.margins();
       rounds.tighten(used);
       agreed = rounds.agree(feedback.passes() + 1);
@@ -143,9 +146,12 @@ public final class Negotiation implements AutoCloseable {
                 agreed,
                 post.messages(),
                 post.payloadBytes()),
-            decision.largestSlack(),
+            Math.max(decision.largestSlack(), settled.decision().largestSlack()),
             decision.largestShortfallKw());
-    return publication.publish(Case.NDOE, deal, OptionalDouble.of(rounds.lowerBound()));
+    return publication.publish(
+        Case.NDOE,
+        deal,
+        deal.leavesNoChoice() ? OptionalDouble.empty() : OptionalDouble.of(rounds.lowerBound()));
   }
 
   /** What everybody would pay alone under the smallest envelopes the operator offers unasked. */
@@ -190,7 +196,10 @@ public final class Negotiation implements AutoCloseable {
             new Effort(feedback.passes(), 0, 0, true, 0, 0),
             optimum.decision().largestSlack(),
             optimum.decision().largestShortfallKw());
-    return publication.publish(Case.CENTRAL, deal, OptionalDouble.of(optimum.objective()));
+    return publication.publish(
+        Case.CENTRAL,
+        deal,
+        deal.leavesNoChoice() ? OptionalDouble.empty() : OptionalDouble.of(optimum.objective()));
   }
 
   private CentralOptimum.Optimum central(AcMargins margins) {

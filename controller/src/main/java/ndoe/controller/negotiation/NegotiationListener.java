@@ -18,6 +18,14 @@ public interface NegotiationListener {
   /** Operator and prosumers exchanged offers and requests. */
   default void round(Round round) {}
 
+  /**
+   * Offers hardly moved although they were far from what was asked, or the opposite; the parties
+   * weigh that more, or less.
+   *
+   * @param envelopeWeight from now on, thousands of the currency per MW²h
+   */
+  default void reweighted(int round, double envelopeWeight) {}
+
   /** The mismatch did not halve for long; the mode that is proven to converge took over. */
   default void singleSweep(int round) {}
 

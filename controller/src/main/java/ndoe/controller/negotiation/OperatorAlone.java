@@ -41,7 +41,9 @@ final class OperatorAlone {
       AcMargins used = feedback.margins();
       boolean closed = feedback.closes(decision.envelopes(), decision.assets(), corners);
       listener.feedbackPass(feedback.passes(), feedback.change(), decision.objective());
-      if (closed || feedback.exhausted()) {
+      boolean hopeless = feedback.settled() && !decision.brokenLimits().isEmpty();
+      if (closed || hopeless || feedback.exhausted()) {
+        used.accept(decision.brokenLimits());
         return new Settled(decision, used, feedback.passes());
       }
     }
