@@ -30,6 +30,11 @@ public record ProsumerKnowledge(
         site, horizon, tariff, samples, AmbiguitySet.of(uncertainty, samples, days));
   }
 
+  /** The same prosumer with other distributions to beware of. */
+  public ProsumerKnowledge withAmbiguity(AmbiguitySet other) {
+    return new ProsumerKnowledge(site, horizon, tariff, samples, other);
+  }
+
   public ProsumerId id() {
     return site.id();
   }

@@ -32,4 +32,13 @@ public interface AmbiguitySet {
    * @param costs one per sample
    */
   List<Double> worstDistribution(List<Double> costs);
+
+  /**
+   * The largest expected cost over the set.
+   *
+   * @param costs one per sample
+   */
+  default double worstExpectation(List<Double> costs) {
+    return DistributionHull.expectation(worstDistribution(costs), costs);
+  }
 }
