@@ -142,7 +142,11 @@ public final class ScenarioFile {
       map.problem("confidence", "found %s; allowed is a number > 0 and < 1".formatted(confidence));
     }
     return new Uncertainty(
-        historyDays, samples, map.oneOf("radius", Uncertainty.Radius.VALID), confidence);
+        historyDays,
+        samples,
+        map.oneOf("distance", Uncertainty.Distance.NORM),
+        map.oneOf("radius", Uncertainty.Radius.VALID),
+        confidence);
   }
 
   private List<PassiveLoad> passiveLoads(

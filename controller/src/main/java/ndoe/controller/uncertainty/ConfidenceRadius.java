@@ -24,6 +24,14 @@ final class ConfidenceRadius {
     return Math.min(1, Math.sqrt(Math.log(2 * outcomes / (1 - confidence)) / (2 * days)));
   }
 
+  /**
+   * The literature's Wasserstein radius as a fraction of the support's diameter: {@code sqrt((2/M)
+   * ln(1/(1 − α)))}, at most 1 (Zhao and Guan, Oper. Res. Lett. 46, 2018).
+   */
+  static double publishedOfTransport(int days, double confidence) {
+    return Math.min(1, Math.sqrt(2.0 / days * Math.log(1 / (1 - confidence))));
+  }
+
   /** The literature's radius of ‖p − p⁰‖₁, which does not keep the confidence it states. */
   static double publishedOfSum(int outcomes, int days, double confidence) {
     return outcomes * publishedOfMaximum(outcomes, days, confidence);

@@ -35,6 +35,58 @@ public final class ExtremeDistributions {
     return List.copyOf(corners);
   }
 
+  /** Whole assignments of samples to samples, and mixtures of two that differ in one sample. */
+  public static List<List<Double>> of(WassersteinBall ball) {
+    int count = ball.probabilities().size();
+    Set<List<Double>> corners = new LinkedHashSet<>();
+    for (int code = 0; code < (int) Math.pow(count, count); code++) {
+      int[] target = new int[count];
+      for (int k = 0, rest = code; k < count; k++, rest /= count) {
+        target[k] = rest % count;
+      }
+      double spare = ball.radiusKwh() - costKwh(ball, target);
+      if (spare < -ROUNDING) {
+        continue;
+      }
+      corners.add(rounded(moved(ball, target)));
+      for (int k = 0; k < count; k++) {
+        for (int j = 0; j < count; j++) {
+          int[] other = target.clone();
+          other[k] = j;
+          double extra = costKwh(ball, other) - costKwh(ball, target);
+          if (extra > spare) {
+            corners.add(rounded(mixed(moved(ball, target), moved(ball, other), spare / extra)));
+          }
+        }
+      }
+    }
+    return List.copyOf(corners);
+  }
+
+  private static double costKwh(WassersteinBall ball, int[] target) {
+    double cost = 0;
+    for (int k = 0; k < target.length; k++) {
+      cost += ball.probabilities().get(k) * ball.distancesKwh().get(k).get(target[k]);
+    }
+    return cost;
+  }
+
+  private static double[] moved(WassersteinBall ball, int[] target) {
+    double[] p = new double[target.length];
+    for (int k = 0; k < target.length; k++) {
+      p[target[k]] += ball.probabilities().get(k);
+    }
+    return p;
+  }
+
+  private static double[] mixed(double[] some, double[] others, double shareOfOthers) {
+    double[] p = new double[some.length];
+    for (int k = 0; k < p.length; k++) {
+      p[k] = (1 - shareOfOthers) * some[k] + shareOfOthers * others[k];
+    }
+    return p;
+  }
+
   private static List<Limit> limits(NormBall ball) {
     List<Double> center = ball.probabilities();
     int count = center.size();
