@@ -110,6 +110,18 @@ class ScenarioFileTest {
   }
 
   @Test
+  void offersAllOtherDaysWithTheirDates() {
+    ScenarioFile.WholeHistory whole = ScenarioFile.readWithWholeHistory(small.path());
+    assertEquals(small.read().uncertainty(), whole.scenario().uncertainty());
+    List<Profile> history = whole.scenario().prosumers().get(0).generationHistoryKw();
+    assertEquals(9, history.size());
+    for (int day = 0; day < 9; day++) {
+      int dayOfMonth = whole.days().get(day).start().getDayOfMonth();
+      assertEquals(60 * dayOfMonth / 20.0, history.get(day).at(6), 1e-12);
+    }
+  }
+
+  @Test
   void addsPvAndWindInTheHistory() {
     small.replace(
         "scenario.yaml",
