@@ -74,6 +74,12 @@ final class UncertaintyStudyCommand implements Callable<Integer> {
       throw new ParameterException(command.commandLine(), "--days must be at least 2: " + days);
     }
     WholeHistory history = ScenarioFile.readWithWholeHistory(scenario.path());
+    if (history.days().size() < 2) {
+      throw new ParameterException(
+          command.commandLine(),
+          "a study needs profiles of at least two other whole days; there are "
+              + history.days().size());
+    }
     Scenario day = history.scenario();
     List<StudySite> sites = sites(day);
     Path folder = Ndoe.opened(() -> EmptyFolder.at(out));

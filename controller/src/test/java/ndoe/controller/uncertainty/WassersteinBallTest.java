@@ -138,6 +138,16 @@ class WassersteinBallTest {
   }
 
   @Test
+  void oneSampleIsCertain() {
+    List<Sample> samples = List.of(new Sample(1, Profile.of(3, 4)));
+    for (Radius radius : Radius.values()) {
+      WassersteinBall ball = of(samples, radius, 60);
+      assertEquals(0.2, ball.worstExpectation(List.of(0.2)));
+      assertEquals(0.2, dual(ball, List.of(0.2)), 1e-7);
+    }
+  }
+
+  @Test
   void radiiOfAHistoryAreFractionsOfTheDiameter() {
     List<Sample> samples = samples(5);
     double diameter = ball(samples, 0).diameterKwh();
