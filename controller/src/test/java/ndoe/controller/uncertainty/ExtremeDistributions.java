@@ -17,7 +17,15 @@ public final class ExtremeDistributions {
   private ExtremeDistributions() {}
 
   /** A limit {@code normal · p ≤ most}. */
-  private record Limit(double[] normal, double most) {
+  private static final class Limit {
+    private final double[] normal;
+    private final double most;
+
+    Limit(double[] normal, double most) {
+      this.normal = normal;
+      this.most = most;
+    }
+
     boolean allows(double[] p) {
       double sum = 0;
       for (int k = 0; k < p.length; k++) {
