@@ -16,6 +16,11 @@ public record OperatingEnvelope(double importLimitKw, double exportLimitKw) {
     }
   }
 
+  /** The exchange inside the limits that is nearest to this one, kW. */
+  public double nearest(double netImportKw) {
+    return Math.max(-exportLimitKw, Math.min(importLimitKw, netImportKw));
+  }
+
   /** What both envelopes allow. */
   public OperatingEnvelope within(OperatingEnvelope other) {
     return new OperatingEnvelope(

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import ndoe.controller.loop.DayRun;
 import ndoe.controller.loop.RunListener;
+import ndoe.controller.negotiation.Bounds;
+import ndoe.controller.negotiation.Round;
 import ndoe.controller.prosumer.ProsumerPlan;
 import ndoe.cosim.validation.Verdict;
 import ndoe.feeders.Scenario;
@@ -41,6 +43,52 @@ final class Terminal implements RunListener {
     say(
         "operator, pass %d: objective %.2f %s, AC margins changed by %.1e pu²",
         pass, objective, scenario.tariff().currency(), marginChange);
+  }
+
+  @Override
+  public void round(Round round) {
+    String state =
+        String.format(
+            Locale.ROOT,
+            "round %3d  offers and requests %8.2f kW apart, plans and trades %8.2f kW,"
+                + " prices moved %.4f %s/kWh, objective %.2f, %d cycle%s, %.1f s",
+            round.number(),
+            round.envelopeMismatchKw(),
+            round.balanceMismatchKw(),
+            round.movementPerKwh(),
+            scenario.tariff().currency(),
+            round.objective(),
+            round.cycles(),
+            round.cycles() == 1 ? "" : "s",
+            round.elapsed().toMillis() / 1000.0);
+    say("%s", state);
+  }
+
+  @Override
+  public void singleSweep(int round) {
+    say("round %d: no progress for long, going on in the mode that is proven to converge", round);
+  }
+
+  @Override
+  public void agreementChecked(int pass, double marginChange, boolean secure) {
+    say(
+        "AC network, pass %d: corners %s, margins off by %.1e pu²",
+        pass, secure ? "secure" : "break a limit", marginChange);
+  }
+
+  @Override
+  public void bounded(Bounds bounds) {
+    say(
+        "objective between %.2f and %.2f %s: at most %.3f %% from the optimum",
+        bounds.lower(), bounds.upper(), scenario.tariff().currency(), 100 * bounds.gapFraction());
+  }
+
+  @Override
+  public void notAgreed(int rounds) {
+    say(
+        "warning: not agreed within %d rounds; the last offers are used, which are safe all the"
+            + " same",
+        rounds);
   }
 
   @Override

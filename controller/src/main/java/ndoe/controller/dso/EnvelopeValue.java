@@ -1,5 +1,6 @@
 package ndoe.controller.dso;
 
+import java.util.ArrayList;
 import java.util.List;
 import ndoe.controller.program.ConvexProgram;
 import ndoe.controller.program.Row;
@@ -81,17 +82,28 @@ final class EnvelopeValue {
     return slope() * SEGMENTS * Math.log(to / from);
   }
 
-  /** Adds the value of these limits over some hours as a gain. */
-  void addTo(ConvexProgram.Builder program, String name, List<Variable> limits, double hours) {
-    switch (data.fairness()) {
-      case SUM, QUADRATIC -> addSum(program, limits, hours);
+  /** A row of the value in which the limit of the nth connection point has this coefficient. */
+  record ValueRow(int n, Row row, double coefficient) {}
+
+  /**
+   * Adds the value of these limits over some hours as a gain.
+   *
+   * @return the rows that carry a part of their marginal value
+   */
+  List<ValueRow> addTo(
+      ConvexProgram.Builder program, String name, List<Variable> limits, double hours) {
+    return switch (data.fairness()) {
+      case SUM, QUADRATIC -> {
+        addSum(program, limits, hours);
+        yield List.of();
+      }
       case PROPORTIONAL -> addLogarithms(program, name, limits, hours);
       case MAXMIN -> addSmallest(program, name, limits, hours);
       case EQUAL -> {
         addSum(program, limits, hours);
-        addEqualShares(program, name, limits);
+        yield addEqualShares(program, name, limits);
       }
-    }
+    };
   }
 
   /** Cost per MW and hour that a limit itself has in the program, next to other terms of it. */
@@ -110,8 +122,9 @@ final class EnvelopeValue {
     }
   }
 
-  private void addLogarithms(
+  private List<ValueRow> addLogarithms(
       ConvexProgram.Builder program, String name, List<Variable> limits, double hours) {
+    List<ValueRow> rows = new ArrayList<>();
     for (int n = 0; n < limits.size(); n++) {
       Row sum = program.row("segments " + name + n, 0, 0).add(limits.get(n), -1);
       for (int s = 0; s < SEGMENTS; s++) {
@@ -119,30 +132,43 @@ final class EnvelopeValue {
         program.addLinearCost(part, -hours * segmentSlope(s));
         sum.add(part, 1);
       }
+      rows.add(new ValueRow(n, sum, -1));
     }
+    return rows;
   }
 
-  private void addSmallest(
+  private List<ValueRow> addSmallest(
       ConvexProgram.Builder program, String name, List<Variable> limits, double hours) {
+    List<ValueRow> rows = new ArrayList<>();
     Variable smallest = program.variable("smallest " + name, 0, 1);
     double capacity = 0;
     for (int n = 0; n < limits.size(); n++) {
       program.addLinearCost(limits.get(n), hours * linearCost());
       if (capacityMw[n] > 0) {
-        program
-            .row("smallest " + name + n, 0, Double.POSITIVE_INFINITY)
-            .add(limits.get(n), 1 / capacityMw[n])
-            .add(smallest, -1);
+        Row row = program.row("smallest " + name + n, 0, Double.POSITIVE_INFINITY);
+        row.add(limits.get(n), 1 / capacityMw[n]).add(smallest, -1);
+        rows.add(new ValueRow(n, row, 1 / capacityMw[n]));
         capacity += capacityMw[n];
       }
     }
     program.addLinearCost(smallest, -hours * slope() * capacity);
+    return rows;
   }
 
-  private void addEqualShares(ConvexProgram.Builder program, String name, List<Variable> limits) {
+  private List<ValueRow> addEqualShares(
+      ConvexProgram.Builder program, String name, List<Variable> limits) {
+    List<ValueRow> rows = new ArrayList<>();
     Variable share = program.variable("share " + name, 0, 1);
     for (int n = 0; n < limits.size(); n++) {
-      program.row("share " + name + n, 0, 0).add(limits.get(n), 1).add(share, -capacityMw[n]);
+      Row row = program.row("share " + name + n, 0, 0);
+      row.add(limits.get(n), 1).add(share, -capacityMw[n]);
+      rows.add(new ValueRow(n, row, 1));
     }
+    return rows;
+  }
+
+  /** Marginal cost of a limit in its own terms, thousands per MW and hour. */
+  double marginalCost(double limitMw) {
+    return linearCost() + curvature() * limitMw;
   }
 }

@@ -28,17 +28,18 @@ import ndoe.feeders.ProsumerId;
 public final class Operator {
   private final OperatorKnowledge operator;
   private final LinDistFlow network;
-  private final Terms terms;
+  private Terms terms;
   private final ConvexSolver solver;
   private final int intervals;
   private final double hours;
   private final int points;
 
+  private final Map<ProsumerId, Integer> positions = new HashMap<>();
+
   private AcMargins margins;
   private OperatorModel model;
   private PreparedProgram prepared;
   private Solution latest;
-  private Solution offered;
 
   // By connection point: z̃ the latest answer, z the target (the same but in the single sweep), v.
   private final double[][] answer;
@@ -46,6 +47,7 @@ public final class Operator {
   private final double[][] multiplier;
   private double mismatch;
   private double movement;
+  private double cost;
 
   /**
    * Before the first round.
@@ -65,6 +67,7 @@ public final class Operator {
     this.intervals = operator.horizon().intervals();
     this.hours = operator.horizon().intervalHours();
     this.points = operator.connectionPoints().size();
+    operator.connectionPoints().forEach(point -> positions.put(point.prosumer(), positions.size()));
     answer = new double[points][3 * intervals];
     target = new double[points][3 * intervals];
     multiplier = new double[points][3 * intervals];
@@ -83,6 +86,11 @@ public final class Operator {
     }
     prepared = solver.prepare(program.build());
     latest = null;
+  }
+
+  /** Goes on by other terms with the same penalties. */
+  public void continueBy(Terms terms) {
+    this.terms = terms;
   }
 
   private Variable coupled(OperatorModel of, int n, int i) {
@@ -135,9 +143,12 @@ public final class Operator {
     double step = terms.singleSweep() ? terms.correctionStep() : 1;
     mismatch = 0;
     movement = 0;
+    cost = latest.objective();
     for (int n = 0; n < points; n++) {
       for (int i = 0; i < 3 * intervals; i++) {
         answer[n][i] = latest.value(coupled(model, n, i));
+        double linear = multiplier[n][i] - 2 * weight * relaxed[n][i];
+        cost -= hours * (linear + weight * answer[n][i]) * answer[n][i];
         multiplier[n][i] += 2 * weight * (answer[n][i] - relaxed[n][i]);
         mismatch = Math.max(mismatch, Math.abs(answer[n][i] - asked[n][i]));
         movement = Math.max(movement, 2 * weight * Math.abs(answer[n][i] - target[n][i]));
@@ -167,9 +178,39 @@ public final class Operator {
     return offers;
   }
 
+  /** The latest offers as a decision, with the assets that make them safe. */
+  public OperatorDecision decision() {
+    return model.decision(latest);
+  }
+
+  /**
+   * Whether a battery charges and discharges at once in the latest decision; from now on it cannot
+   * there, and rounds have to go on.
+   */
+  public boolean forbidBurning() {
+    return model.forbidBurning(prepared, latest);
+  }
+
+  /** What holds back a prosumer’s limits in the latest offer, per interval. */
+  public EnvelopePrices prices(ProsumerId prosumer) {
+    int n = positions.get(prosumer);
+    List<EnvelopePrice> imports = new ArrayList<>();
+    List<EnvelopePrice> exports = new ArrayList<>();
+    for (int t = 0; t < intervals; t++) {
+      imports.add(model.importPrice(latest, t, n));
+      exports.add(model.exportPrice(latest, t, n));
+    }
+    return new EnvelopePrices(
+        prosumer,
+        Profile.generate(intervals, t -> -multiplier[n][t]),
+        Profile.generate(intervals, t -> -multiplier[n][intervals + t]),
+        imports,
+        exports);
+  }
+
   /** How far offers and requests are apart. */
   public Report report(int round) {
-    return new Report(round, "dso", 1000 * mismatch, movement, Double.NaN, Double.NaN);
+    return new Report(round, "dso", 1000 * mismatch, movement, 1000 * cost, Double.NaN);
   }
 
   /** Its share of the lower bound at the present prices (method, section 8), in the currency. */

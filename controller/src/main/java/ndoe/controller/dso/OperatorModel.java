@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import ndoe.controller.dso.BoxedRow.Kind;
 import ndoe.controller.network.LinDistFlow;
@@ -56,6 +57,8 @@ public final class OperatorModel {
   private final Variable[][] importLimit;
   private final Variable[][] exportLimit;
   private final Variable[][] plan;
+  private final Limit[][] importTerms;
+  private final Limit[][] exportTerms;
   private final Variable[][] compensation;
   private final Variable[][] charge;
   private final Variable[][] discharge;
@@ -65,6 +68,12 @@ public final class OperatorModel {
 
   /** A robust row in the program, for the price of what it holds back. */
   private record PricedRow(BoxedRow boxed, Row row) {}
+
+  /** A coefficient of a limit in a row. */
+  private record Term(Row row, double coefficient) {}
+
+  /** Rows a limit is in beside the robust ones. */
+  private record Limit(Variable variable, List<Term> connection, List<Term> value) {}
 
   /**
    * Adds the problem to a program.
@@ -76,6 +85,28 @@ public final class OperatorModel {
       LinDistFlow network,
       AcMargins margins,
       ConvexProgram.Builder program) {
+    this(operator, network, margins, program, Optional.empty());
+  }
+
+  /**
+   * Adds the problem with envelopes and plans given, so that only its own assets are left to decide
+   * and freedom has no value.
+   */
+  static OperatorModel forAgreed(
+      OperatorKnowledge operator,
+      LinDistFlow network,
+      AcMargins margins,
+      ConvexProgram.Builder program,
+      EnvelopePlan agreed) {
+    return new OperatorModel(operator, network, margins, program, Optional.of(agreed));
+  }
+
+  private OperatorModel(
+      OperatorKnowledge operator,
+      LinDistFlow network,
+      AcMargins margins,
+      ConvexProgram.Builder program,
+      Optional<EnvelopePlan> agreed) {
     this.operator = operator;
     this.network = network;
     this.robustRows = new RobustRows(operator, network, margins);
@@ -88,15 +119,19 @@ public final class OperatorModel {
     this.importLimit = new Variable[intervals][points];
     this.exportLimit = new Variable[intervals][points];
     this.plan = new Variable[intervals][points];
+    this.importTerms = new Limit[intervals][points];
+    this.exportTerms = new Limit[intervals][points];
     this.compensation = new Variable[intervals][compensators];
     this.charge = new Variable[intervals][batteries];
     this.discharge = new Variable[intervals][batteries];
     importValue = new EnvelopeValue(operator.data(), operator.importCapacityMw());
     exportValue = new EnvelopeValue(operator.data(), operator.exportCapacityMw());
     for (int t = 0; t < intervals; t++) {
-      addEnvelopes(t);
-      importValue.addTo(program, "import[" + t + "]", List.of(importLimit[t]), hours);
-      exportValue.addTo(program, "export[" + t + "]", List.of(exportLimit[t]), hours);
+      if (agreed.isPresent()) {
+        fixEnvelopes(t, agreed.get());
+      } else {
+        addEnvelopes(t);
+      }
       addAssets(t);
       addLosses(t);
       addRobustRows(t);
@@ -133,29 +168,50 @@ public final class OperatorModel {
       importLimit[t][n] = program.variable("import" + name, 0, importCap);
       exportLimit[t][n] = program.variable("export" + name, 0, exportCap);
       plan[t][n] = program.variable("plan" + name, -exportCap, importCap);
-      addFloor("import" + name, importLimit[t][n], point.defaultEnvelope().importLimitKw());
-      addFloor("export" + name, exportLimit[t][n], point.defaultEnvelope().exportLimitKw());
-      program
-          .row("plan within import" + name, Double.NEGATIVE_INFINITY, 0)
-          .add(plan[t][n], 1)
-          .add(importLimit[t][n], -1);
-      program
-          .row("plan within export" + name, 0, Double.POSITIVE_INFINITY)
-          .add(plan[t][n], 1)
-          .add(exportLimit[t][n], 1);
+      Limit imports = new Limit(importLimit[t][n], new ArrayList<>(), new ArrayList<>());
+      Limit exports = new Limit(exportLimit[t][n], new ArrayList<>(), new ArrayList<>());
+      addFloor("import" + name, imports, point.defaultEnvelope().importLimitKw());
+      addFloor("export" + name, exports, point.defaultEnvelope().exportLimitKw());
+      Row within = program.row("plan within import" + name, Double.NEGATIVE_INFINITY, 0);
+      within.add(plan[t][n], 1).add(importLimit[t][n], -1);
+      imports.connection.add(new Term(within, -1));
+      Row without = program.row("plan within export" + name, 0, Double.POSITIVE_INFINITY);
+      without.add(plan[t][n], 1).add(exportLimit[t][n], 1);
+      exports.connection.add(new Term(without, 1));
+      importTerms[t][n] = imports;
+      exportTerms[t][n] = exports;
     }
+    importValue
+        .addTo(program, "import[" + t + "]", List.of(importLimit[t]), hours)
+        .forEach(row -> importTerms[t][row.n()].value.add(new Term(row.row(), row.coefficient())));
+    exportValue
+        .addTo(program, "export[" + t + "]", List.of(exportLimit[t]), hours)
+        .forEach(row -> exportTerms[t][row.n()].value.add(new Term(row.row(), row.coefficient())));
+  }
+
+  private void fixEnvelopes(int t, EnvelopePlan agreed) {
+    for (int n = 0; n < operator.connectionPoints().size(); n++) {
+      EnvelopePlan.PointPlan point = agreed.of(operator.connectionPoints().get(n).prosumer());
+      OperatingEnvelope envelope = point.envelopes().get(t);
+      importLimit[t][n] = fixed("import", t, n, envelope.importLimitKw());
+      exportLimit[t][n] = fixed("export", t, n, envelope.exportLimitKw());
+      plan[t][n] = fixed("plan", t, n, point.plannedNetImportKw().at(t));
+    }
+  }
+
+  private Variable fixed(String name, int t, int n, double kilowatts) {
+    return program.variable(name + "[" + n + "," + t + "]", kilowatts / 1000, kilowatts / 1000);
   }
 
   // Offers keep to the default envelope as a floor, so that a connection point which falls back to
   // it stays inside the certified box while all others use theirs.
-  private void addFloor(String name, Variable limit, double defaultKw) {
+  private void addFloor(String name, Limit limit, double defaultKw) {
     if (defaultKw > 0) {
       Variable shortfall = program.variable("shortfall " + name, 0, defaultKw / 1000);
       program.addLinearCost(shortfall, SHORTFALL_PRICE * hours);
-      program
-          .row("floor " + name, defaultKw / 1000, Double.POSITIVE_INFINITY)
-          .add(limit, 1)
-          .add(shortfall, 1);
+      Row floor = program.row("floor " + name, defaultKw / 1000, Double.POSITIVE_INFINITY);
+      floor.add(limit.variable, 1).add(shortfall, 1);
+      limit.connection.add(new Term(floor, 1));
       shortfalls.add(shortfall);
     }
   }
@@ -325,8 +381,42 @@ public final class OperatorModel {
     return burning;
   }
 
+  /** Why the nth connection point’s import limit is not larger, by the duals of a solution. */
+  EnvelopePrice importPrice(Solution solution, int t, int n) {
+    return price(solution, t, n, importTerms[t][n], importValue);
+  }
+
+  /** Why the nth connection point’s export limit is not larger, by the duals of a solution. */
+  EnvelopePrice exportPrice(Solution solution, int t, int n) {
+    int column = operator.connectionPoints().size() + n;
+    return price(solution, t, column, exportTerms[t][n], exportValue);
+  }
+
+  private EnvelopePrice price(
+      Solution solution, int t, int column, Limit limit, EnvelopeValue ofFreedom) {
+    double voltage = 0;
+    double thermal = 0;
+    for (PricedRow row : pricedRows.get(t)) {
+      double held = -solution.dual(row.row()) * row.boxed().coefficients()[column] / hours;
+      if (row.boxed().kind() == Kind.LINE_RATING) {
+        thermal += held;
+      } else {
+        voltage += held;
+      }
+    }
+    double freedom = ofFreedom.marginalCost(solution.value(limit.variable));
+    freedom -= sum(solution, limit.value) / hours;
+    double connection = -solution.reducedCost(limit.variable) / hours;
+    connection -= sum(solution, limit.connection) / hours;
+    return new EnvelopePrice(voltage, thermal, freedom, connection);
+  }
+
+  private static double sum(Solution solution, List<Term> terms) {
+    return terms.stream().mapToDouble(t -> solution.dual(t.row()) * t.coefficient()).sum();
+  }
+
   /** What a solution decides. */
-  OperatorDecision decision(Solution solution) {
+  public OperatorDecision decision(Solution solution) {
     List<EnvelopePlan.PointPlan> points = new ArrayList<>();
     for (int n = 0; n < operator.connectionPoints().size(); n++) {
       ConnectionPoint point = operator.connectionPoints().get(n);

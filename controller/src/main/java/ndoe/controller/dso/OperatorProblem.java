@@ -5,8 +5,9 @@ import ndoe.controller.program.ConvexProgram;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.program.PreparedProgram;
 import ndoe.controller.program.Solution;
+import ndoe.feeders.EnvelopePlan;
 
-/** The operator’s robust problem when it decides alone (method, section 3). */
+/** The operator’s robust problem when nobody is asked (method, section 3). */
 public final class OperatorProblem {
   private OperatorProblem() {}
 
@@ -19,7 +20,27 @@ public final class OperatorProblem {
   public static OperatorDecision solve(
       OperatorKnowledge operator, LinDistFlow network, AcMargins margins, ConvexSolver solver) {
     ConvexProgram.Builder program = new ConvexProgram.Builder();
-    OperatorModel model = new OperatorModel(operator, network, margins, program);
+    return solve(new OperatorModel(operator, network, margins, program), program, solver);
+  }
+
+  /**
+   * Schedules the operator’s own assets for envelopes and plans that are agreed.
+   *
+   * @throws OperatorProblemException if the solver found no solution, with its reason
+   */
+  public static OperatorDecision schedule(
+      OperatorKnowledge operator,
+      LinDistFlow network,
+      AcMargins margins,
+      EnvelopePlan agreed,
+      ConvexSolver solver) {
+    ConvexProgram.Builder program = new ConvexProgram.Builder();
+    OperatorModel model = OperatorModel.forAgreed(operator, network, margins, program, agreed);
+    return solve(model, program, solver);
+  }
+
+  private static OperatorDecision solve(
+      OperatorModel model, ConvexProgram.Builder program, ConvexSolver solver) {
     PreparedProgram prepared = solver.prepare(program.build());
     Solution solution = prepared.solve();
     while (solution.usable() && model.forbidBurning(prepared, solution)) {

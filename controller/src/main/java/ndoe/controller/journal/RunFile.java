@@ -6,6 +6,21 @@ enum RunFile {
   ENVELOPES("envelopes.csv", ""),
   ASSETS("dso-assets.csv", ""),
   FEEDER("feeder.csv", "line,from_bus,to_bus,resistance_ohm,reactance_ohm,rating_kva"),
+  NEGOTIATION(
+      "negotiation.csv",
+      "round,feedback_pass,cycles,envelope_mismatch_kw,balance_mismatch_kw,"
+          + "envelope_movement_per_kwh,trade_movement_per_kwh,objective,lower_bound,upper_bound,"
+          + "mode,messages,payload_bytes,elapsed_s"),
+  TRADES(
+      "trades.csv",
+      "interval_start,seller,buyer,power_kw,buyer_pays_per_kwh,seller_receives_per_kwh,"
+          + "network_charge_per_kwh"),
+  PRICES(
+      "prices.csv",
+      "interval_start,prosumer,energy_per_kwh,import_limit_per_kwh,import_voltage_part,"
+          + "import_thermal_part,import_freedom_part,import_connection_part,export_limit_per_kwh,"
+          + "export_voltage_part,export_thermal_part,export_freedom_part,export_connection_part"),
+  SETTLEMENT("settlement.csv", "from,to,purpose,amount"),
   DEVICES("devices.csv", "prosumer,device,role,connection,real"),
   SETPOINTS(
       "setpoints.csv",

@@ -88,27 +88,30 @@ public final class RunFolder implements AutoCloseable {
     writeRun();
   }
 
-  /** DSO–prosumer exchanges so far. */
-  public synchronized void rounds(int rounds) {
-    run.rounds(rounds);
+  /** What was agreed and what it took. */
+  public synchronized void agreed(AgreementFacts facts) {
+    run.agreed(facts);
     writeRun();
   }
 
-  /**
-   * How the AC network was satisfied.
-   *
-   * @param passes decisions of the operator until it was
-   * @param shrinkFactor what all envelopes were multiplied with at the end, 1 if not
-   */
-  public synchronized void feedback(int passes, double shrinkFactor) {
-    run.feedback(passes, shrinkFactor);
-    writeRun();
+  /** Adds a round of the negotiation. */
+  public synchronized void round(RoundRow row) {
+    append(RunFile.NEGOTIATION, List.of(row.fields()));
   }
 
-  /** Parts of the objective in the scenario’s currency, by name; costs are positive. */
-  public synchronized void objective(Map<String, Double> parts) {
-    run.objective(parts);
-    writeRun();
+  /** What prosumers sell to each other. */
+  public synchronized void trades(List<TradeRow> rows) {
+    append(RunFile.TRADES, rows.stream().map(TradeRow::fields).toList());
+  }
+
+  /** What energy and envelopes are worth to whom. */
+  public synchronized void prices(List<PriceRow> rows) {
+    append(RunFile.PRICES, rows.stream().map(PriceRow::fields).toList());
+  }
+
+  /** Who pays whom. */
+  public synchronized void payments(List<PaymentRow> rows) {
+    append(RunFile.SETTLEMENT, rows.stream().map(PaymentRow::fields).toList());
   }
 
   /** How long a phase took; a phase named twice keeps the later value. */

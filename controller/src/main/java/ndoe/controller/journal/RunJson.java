@@ -7,7 +7,6 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import ndoe.feeders.Feeder;
 import ndoe.feeders.Horizon;
 import ndoe.feeders.Scenario;
@@ -56,18 +55,22 @@ final class RunJson {
         .put("engine", start.versions().engine());
   }
 
-  void feedback(int passes, double shrinkFactor) {
-    root.put("feedback_passes", passes);
-    root.put("shrink_factor", shrinkFactor);
-  }
-
-  void rounds(int rounds) {
-    root.put("rounds", rounds);
-  }
-
-  void objective(Map<String, Double> parts) {
-    ObjectNode node = root.putObject("objective");
-    parts.forEach((name, value) -> node.put(name, value));
+  void agreed(AgreementFacts facts) {
+    root.put("rounds", facts.rounds());
+    root.put("cycles", facts.cycles());
+    root.put("agreed", facts.agreed());
+    root.put("feedback_passes", facts.feedbackPasses());
+    root.put("shrink_factor", facts.shrinkFactor());
+    root.putObject("objective")
+        .put("total", facts.totalCost())
+        .put("dso", facts.operatorCost())
+        .put("prosumers", facts.prosumerCost());
+    ObjectNode parts = root.putObject("objective_parts");
+    facts.parts().forEach((name, value) -> parts.put(name, value));
+    facts.lowerBound().ifPresent(value -> root.put("lower_bound", value));
+    facts.gapFraction().ifPresent(value -> root.put("certified_gap_fraction", value));
+    root.put("messages", facts.messages());
+    root.put("payload_bytes", facts.payloadBytes());
   }
 
   void judgement(Judgement judgement) {

@@ -60,10 +60,29 @@ final class RunJsonReader {
             root.at("/versions/java").asText(),
             root.at("/versions/os").asText(),
             root.at("/versions/engine").asText()),
-        whole(root.at("/rounds")),
-        numbers(root.at("/objective")),
+        agreed(),
         Optional.of(root.at("/judgement")).filter(JsonNode::isObject).map(RunJsonReader::judgement),
         numbers(root.at("/timings_seconds")));
+  }
+
+  private Optional<AgreementFacts> agreed() {
+    if (!root.has("agreed")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new AgreementFacts(
+            root.at("/objective/dso").asDouble(),
+            root.at("/objective/prosumers").asDouble(),
+            numbers(root.at("/objective_parts")),
+            root.at("/agreed").asBoolean(),
+            root.at("/rounds").asInt(),
+            root.at("/cycles").asInt(),
+            root.at("/feedback_passes").asInt(),
+            root.at("/shrink_factor").asDouble(),
+            number(root.at("/lower_bound")),
+            number(root.at("/certified_gap_fraction")),
+            root.at("/messages").asLong(),
+            root.at("/payload_bytes").asLong()));
   }
 
   private RunRecord.ScenarioFacts scenario() {

@@ -15,7 +15,7 @@ import ndoe.feeders.VoltageLimits;
  * @param message one line for the user, blank when there is nothing to say
  * @param command what the user ran: {@code run}, {@code negotiate}
  * @param caseName who decides about the envelopes: {@code dso}, {@code static}, …
- * @param objectiveParts in {@link ScenarioFacts#currency()}, in the order they were given
+ * @param agreed what came of the negotiation
  * @param timingsSeconds per phase, s, in the order they were given
  */
 public record RunRecord(
@@ -30,12 +30,10 @@ public record RunRecord(
     ScenarioFacts scenario,
     FeederFacts feeder,
     Versions versions,
-    OptionalInt rounds,
-    Map<String, Double> objectiveParts,
+    Optional<AgreementFacts> agreed,
     Optional<Judgement> judgement,
     Map<String, Double> timingsSeconds) {
   public RunRecord {
-    objectiveParts = Collections.unmodifiableMap(new LinkedHashMap<>(objectiveParts));
     timingsSeconds = Collections.unmodifiableMap(new LinkedHashMap<>(timingsSeconds));
   }
 

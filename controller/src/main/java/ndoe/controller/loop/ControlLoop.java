@@ -18,6 +18,7 @@ import ndoe.controller.journal.SetpointRow;
 import ndoe.controller.journal.ViolationRow;
 import ndoe.controller.journal.VoltageRow;
 import ndoe.controller.loop.SiteController.SiteReceipt;
+import ndoe.controller.negotiation.Parallel;
 import ndoe.cosim.twin.FeederTwin;
 import ndoe.cosim.twin.FeederTwin.Observation;
 import ndoe.cosim.validation.Violation;

@@ -5,9 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
@@ -18,12 +16,13 @@ import ndoe.controller.journal.RunFolder;
 import ndoe.controller.journal.RunFolderException;
 import ndoe.controller.journal.RunStart;
 import ndoe.controller.journal.RunStatus;
-import ndoe.controller.journal.SampleTrajectory;
 import ndoe.controller.journal.Versions;
 import ndoe.controller.loop.FleetFile.Fleet;
+import ndoe.controller.message.Post;
 import ndoe.controller.negotiation.Agreement;
 import ndoe.controller.negotiation.Case;
-import ndoe.controller.negotiation.OperatorAlone;
+import ndoe.controller.negotiation.Negotiation;
+import ndoe.controller.negotiation.Settings;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.program.InteriorPointSolver;
 import ndoe.controller.report.ReportPage;
@@ -49,9 +48,6 @@ public final class DayRun {
   /** A setpoint is renewed three times before it would revert; one lost message does no harm. */
   private static final int REFRESHES_PER_REVERSION = 3;
 
-  /** The operator offers once and prosumers plan inside: one exchange. */
-  private static final int ROUNDS = 1;
-
   private static final double NOTICEABLE_KW = 0.1;
   private static final double NOTICEABLE_SLACK = 1e-6;
 
@@ -68,7 +64,6 @@ public final class DayRun {
    *
    * @param command what the user ran, for the record
    * @param version of this program
-   * @param randomPoints points inside the envelopes the judge tries, per interval
    * @param fleetFile which devices are real; all are emulated without one
    * @param speed simulated over real seconds; without one as fast as the devices settle
    */
@@ -76,7 +71,7 @@ public final class DayRun {
       String command,
       String version,
       Case decidedBy,
-      int randomPoints,
+      Settings settings,
       Optional<Path> fleetFile,
       OptionalDouble speed) {}
 
@@ -220,24 +215,20 @@ public final class DayRun {
     Agreement agreement =
         timed(
             "negotiation",
-            () ->
-                new OperatorAlone(scenario, solver, judge, options.randomPoints(), listener)
-                    .agree(options.decidedBy()));
-    folder.envelopes(agreement.envelopes());
-    folder.assets(agreement.assets());
-    agreement
-        .plans()
-        .forEach(
-            (id, plan) ->
-                folder
-                    .prosumer(id)
-                    .scenarios(
-                        plan.samples().stream()
-                            .map(s -> new SampleTrajectory(s.probability(), s.generationKw()))
-                            .toList()));
-    folder.rounds(ROUNDS);
-    folder.feedback(agreement.feedbackPasses(), agreement.shrinkFactor());
-    folder.objective(objective(agreement));
+            () -> {
+              RecordedNegotiation recorded = new RecordedNegotiation(folder, listener);
+              try (Negotiation negotiation =
+                  new Negotiation(
+                      scenario, solver, judge, options.settings(), new Post(), recorded)) {
+                return negotiation.agree(options.decidedBy());
+              } finally {
+                recorded.end();
+              }
+            });
+    new AgreementRecord(scenario, folder).write(agreement);
+    if (!agreement.effort().agreed()) {
+      listener.notAgreed(agreement.effort().rounds());
+    }
     if (agreement.shortfallKw() > NOTICEABLE_KW) {
       listener.belowDefault(agreement.shortfallKw());
     }
@@ -247,18 +238,6 @@ public final class DayRun {
     folder.judged(agreement.verdict());
     listener.judged(agreement.verdict());
     return agreement;
-  }
-
-  private static Map<String, Double> objective(Agreement agreement) {
-    Map<String, Double> parts = new LinkedHashMap<>();
-    parts.put("network losses", agreement.operatorCost().losses());
-    parts.put("operator battery wear", agreement.operatorCost().batteryWear());
-    parts.put("reactive compensation", agreement.operatorCost().compensation());
-    parts.put("value of envelopes", -agreement.operatorCost().envelopeValue());
-    agreement.plans().values().stream()
-        .sorted((a, b) -> a.prosumer().compareTo(b.prosumer()))
-        .forEach(plan -> parts.put("prosumer " + plan.prosumer(), plan.cost()));
-    return parts;
   }
 
   private Outcome agreeAndDispatch(CountDownLatch stop) {

@@ -16,6 +16,9 @@ public interface RunListener extends NegotiationListener {
   /** Passive load alone breaks a linear limit by this much, squared per unit or MVA. */
   default void passiveLoadBreaksLimits(double slack) {}
 
+  /** The parties did not agree in time; the last offers count. */
+  default void notAgreed(int rounds) {}
+
   default void judged(Verdict verdict) {}
 
   /** Devices are connected and the day begins. */

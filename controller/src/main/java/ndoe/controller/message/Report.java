@@ -7,11 +7,11 @@ package ndoe.controller.message;
  * @param mismatchKw largest difference to what it should agree with, kW
  * @param movementPerKwh largest movement of a coupled quantity, as the price that pays for it,
  *     currency per kWh
- * @param upper its share of the upper bound, in the scenario’s currency; NaN when not asked
+ * @param cost what its present position costs it, in the scenario’s currency
  * @param lower its share of the lower bound, in the scenario’s currency; NaN when not asked
  */
 public record Report(
-    int round, String from, double mismatchKw, double movementPerKwh, double upper, double lower)
+    int round, String from, double mismatchKw, double movementPerKwh, double cost, double lower)
     implements Message {
   @Override
   public int numbers() {

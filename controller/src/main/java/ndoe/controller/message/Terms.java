@@ -60,6 +60,30 @@ public record Terms(
     }
   }
 
+  /** τ of the proximal terms: just above 2β, which three blocks at once need (method, 6.7). */
+  public double proximalWeight() {
+    return tradeMethod == TradeMethod.PROXIMAL_JACOBIAN ? 2.1 * tradePenalty : 0;
+  }
+
+  /** The same penalties and tolerances with other loops. */
+  public Terms with(TradeMethod tradeMethod, int mostCycles, int mostRounds) {
+    return new Terms(
+        tradeMethod,
+        tradePenalty,
+        correctionStep,
+        envelopeWeight,
+        relaxation,
+        mostCycles,
+        mostRounds,
+        toleranceKw,
+        tolerancePerKwh);
+  }
+
+  /** The same terms with one cycle a round, which is proven to converge (method, 7.1). */
+  public Terms asSingleSweep() {
+    return with(tradeMethod, 1, mostRounds);
+  }
+
   /** Whether operator and trading share one sweep, which is proven to converge. */
   public boolean singleSweep() {
     return mostCycles == 1;

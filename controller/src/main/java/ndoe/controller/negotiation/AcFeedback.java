@@ -24,33 +24,95 @@ final class AcFeedback {
   /** What a margin is raised by beyond a violation that will not go away, squared per unit. */
   private static final double STEP = 1e-4;
 
+  /** Comparisons after which the feedback gives up (method, 11). */
+  private static final int MOST_PASSES = 12;
+
+  /** Change of a squared-voltage margin below which the feedback has settled (method, 11). */
+  private static final double SETTLED = 1e-4;
+
   private final OperatorKnowledge operator;
   private final LinDistFlow network;
   private final Map<BusId, Integer> positions;
+
+  private AcMargins margins;
+  private AcMargins extra;
+  private int passes;
+  private double change = Double.POSITIVE_INFINITY;
+  private boolean secure;
 
   AcFeedback(OperatorKnowledge operator, LinDistFlow network) {
     this.operator = operator;
     this.network = network;
     this.positions = operator.feeder().busPositions();
+    this.margins = emptyMargins();
+    this.extra = emptyMargins();
   }
 
-  /**
-   * Margins that make the linear network see what the AC network does at these corners.
-   *
-   * @param extra back-offs to add, found necessary by {@link #raise}
-   */
-  AcMargins needed(
-      EnvelopePlan envelopes, List<AssetSchedule> assets, CornerStates corners, AcMargins extra) {
-    AcMargins margins = emptyMargins();
-    for (int t = 0; t < operator.horizon().intervals(); t++) {
-      compare(margins, t, envelopes, assets, corners.atImport().get(t), true, extra);
-      compare(margins, t, envelopes, assets, corners.atExport().get(t), false, extra);
-    }
+  /** Goes on from margins that were found before. */
+  AcFeedback(OperatorKnowledge operator, LinDistFlow network, AcMargins margins) {
+    this(operator, network);
+    this.margins = margins;
+  }
+
+  private AcMargins emptyMargins() {
+    return new AcMargins(operator.horizon().intervals(), network.buses(), network.lines());
+  }
+
+  /** Margins for the next decision. */
+  AcMargins margins() {
     return margins;
   }
 
-  AcMargins emptyMargins() {
-    return new AcMargins(operator.horizon().intervals(), network.buses(), network.lines());
+  /** Comparisons so far. */
+  int passes() {
+    return passes;
+  }
+
+  /** Largest change of a voltage margin in the last comparison, squared per unit. */
+  double change() {
+    return change;
+  }
+
+  /** Whether no corner broke a limit in the last comparison. */
+  boolean secure() {
+    return secure;
+  }
+
+  boolean exhausted() {
+    return passes >= MOST_PASSES;
+  }
+
+  /**
+   * Compares the AC network at the corners of a decision with the linear one.
+   *
+   * @return whether the margins the decision was made with are right and no corner breaks a limit;
+   *     otherwise {@link #margins} says what to decide with next
+   */
+  boolean closes(EnvelopePlan envelopes, List<AssetSchedule> assets, CornerStates corners) {
+    passes++;
+    secure = secure(corners);
+    AcMargins needed = needed(envelopes, assets, corners);
+    change = needed.largestVoltageChange(margins);
+    boolean settled = change <= SETTLED;
+    if (settled && secure) {
+      return true;
+    }
+    if (settled) {
+      raise(extra, corners);
+      needed = needed(envelopes, assets, corners);
+    }
+    margins = needed;
+    return false;
+  }
+
+  private AcMargins needed(
+      EnvelopePlan envelopes, List<AssetSchedule> assets, CornerStates corners) {
+    AcMargins needed = emptyMargins();
+    for (int t = 0; t < operator.horizon().intervals(); t++) {
+      compare(needed, t, envelopes, assets, corners.atImport().get(t), true);
+      compare(needed, t, envelopes, assets, corners.atExport().get(t), false);
+    }
+    return needed;
   }
 
   private void compare(
@@ -59,8 +121,7 @@ final class AcFeedback {
       EnvelopePlan envelopes,
       List<AssetSchedule> assets,
       GridState ac,
-      boolean importCorner,
-      AcMargins extra) {
+      boolean importCorner) {
     if (!ac.converged()) {
       return;
     }
@@ -105,7 +166,7 @@ final class AcFeedback {
   }
 
   /** Whether every limit holds at both corners of every interval. */
-  boolean secure(CornerStates corners) {
+  private boolean secure(CornerStates corners) {
     NetworkLimits limits = new NetworkLimits(operator.feeder());
     return IntStream.range(0, operator.horizon().intervals())
         .allMatch(
@@ -115,7 +176,7 @@ final class AcFeedback {
   }
 
   /** Raises the extra back-offs where the AC network still breaks a limit at a corner. */
-  void raise(AcMargins extra, CornerStates corners) {
+  private void raise(AcMargins extra, CornerStates corners) {
     for (int t = 0; t < operator.horizon().intervals(); t++) {
       for (GridState ac : List.of(corners.atImport().get(t), corners.atExport().get(t))) {
         if (!ac.converged()) {

@@ -8,14 +8,31 @@ public interface NegotiationListener {
   NegotiationListener SILENT = new NegotiationListener() {};
 
   /**
-   * The operator decided and its corners were compared with the AC network.
+   * The operator decided alone and its corners were compared with the AC network.
    *
    * @param marginChange largest change of a voltage margin since the pass before, squared per unit
    * @param objective the operator’s objective, in the scenario’s currency
    */
   default void feedbackPass(int pass, double marginChange, double objective) {}
 
+  /** Operator and prosumers exchanged offers and requests. */
+  default void round(Round round) {}
+
+  /** The mismatch did not halve for long; the mode that is proven to converge took over. */
+  default void singleSweep(int round) {}
+
+  /**
+   * The agreement’s corners were compared with the AC network.
+   *
+   * @param marginChange largest change of a voltage margin since the pass before, squared per unit
+   * @param secure whether no corner breaks a limit
+   */
+  default void agreementChecked(int pass, double marginChange, boolean secure) {}
+
   default void prosumerPlanned(ProsumerPlan plan) {}
+
+  /** Bounds on what all pay together, in the scenario’s currency. */
+  default void bounded(Bounds bounds) {}
 
   /** All envelopes were multiplied with this factor and judged. */
   default void shrinkTried(double factor, boolean certified) {}

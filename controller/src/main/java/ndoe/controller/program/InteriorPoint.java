@@ -16,6 +16,12 @@ final class InteriorPoint {
 
   private static final double MOST_REGULARIZATION = 1e-5;
 
+  /** Products at which a start from an earlier solution may begin. */
+  private static final double LEAST_START = 1e-7;
+
+  private static final double MOST_START = 1e-2;
+  private static final double START_PART = 0.03;
+
   private final ScaledProgram program;
   private final KktSystem kkt;
   private final int n;
@@ -34,9 +40,11 @@ final class InteriorPoint {
   private final double[] step;
   private final double[] activityStep;
   private final double[] drift;
+  private final double[] priceStep;
   private final Sides sides;
   private double regularization = 1e-9;
   private boolean commonLength;
+  private double stationarityError;
 
   InteriorPoint(ScaledProgram program, KktSystem kkt) {
     this.program = program;
@@ -53,7 +61,11 @@ final class InteriorPoint {
     step = new double[size];
     activityStep = new double[size];
     drift = new double[size];
+    priceStep = new double[size];
     sides = new Sides(program);
+    for (int k = n; k < size; k++) {
+      weight[k] = program.equation[k] ? Double.POSITIVE_INFINITY : 1;
+    }
   }
 
   /** Starts at the minimum of the objective plus the squared distances to the nearest bounds. */
@@ -66,7 +78,6 @@ final class InteriorPoint {
         weight[k] = bounded ? 1 : 0;
         rightHandSide[k] = program.still[k] ? 0 : bounded ? target : 0;
       } else {
-        weight[k] = program.equation[k] ? Double.POSITIVE_INFINITY : 1;
         rightHandSide[k] = program.still[k] ? 0 : target;
       }
     }
@@ -92,13 +103,46 @@ final class InteriorPoint {
     refresh();
   }
 
+  /**
+   * Starts at a point as it is; {@link #moveInside} must follow before a step.
+   *
+   * @return by how much the point misses the optimality conditions
+   */
+  double startAt(Point point) {
+    program.scale(point, x, price);
+    for (int k = 0; k < size; k++) {
+      boolean bounded = program.hasLower(k) || program.hasUpper(k);
+      if (!bounded && !(program.equation[k] && !program.still[k])) {
+        price[k] = 0;
+      }
+    }
+    program.activities(x, activity);
+    double violation = sides.take(activity, price);
+    refresh();
+    return Math.max(violation, Math.max(stationarityError, feasibilityError()));
+  }
+
+  /**
+   * Moves distances and prices apart from their bounds, onto the central path's products.
+   *
+   * @param violation by how much the point misses the optimality conditions
+   */
+  void moveInside(double violation) {
+    // An error of that size in both a distance and its price makes a product of its square; most
+    // are smaller than the largest.
+    double mu = START_PART * violation * violation;
+    mu = Math.max(LEAST_START, Math.min(MOST_START, mu));
+    sides.center(mu, activity, price);
+    refresh();
+  }
+
   /** Returns the largest of the infeasibilities and the mean product of distance and price. */
   double error() {
-    double infeasibility = Math.max(stationarityError(), feasibilityError());
+    double infeasibility = Math.max(stationarityError, feasibilityError());
     return Math.max(infeasibility, sides.complementarity());
   }
 
-  private double stationarityError() {
+  private double largestStationarity() {
     double largest = 0;
     for (int j = 0; j < n; j++) {
       largest = Math.max(largest, program.still[j] ? 0 : Math.abs(stationarity[j]));
@@ -123,23 +167,23 @@ final class InteriorPoint {
       regularization *= 10;
     }
     double mu = sides.complementarity();
-    sides.aimAt(0, false);
-    solveForStep();
+    sides.aimAt(0, false, drift);
+    solveForStep(false);
     double reached = sides.complementarityAfter(sides.primalLength(1), sides.dualLength(1));
     double centering = mu > 0 ? Math.min(1, Math.pow(reached / mu, 3)) : 0;
-    sides.aimAt(centering * mu, true);
-    solveForStep();
+    sides.aimAt(centering * mu, true, drift);
+    solveForStep(true);
     double toBoundary = Math.max(TO_BOUNDARY, 1 - mu);
     double primal = sides.primalLength(toBoundary);
     double dual = sides.dualLength(toBoundary);
     if (commonLength) {
       primal = dual = Math.min(primal, dual);
     }
-    double before = stationarityError();
+    double before = stationarityError;
     move(primal, dual);
     refresh();
     // Lengths may differ, which is exact for linear programs only; see whether it does harm.
-    commonLength |= stationarityError() > before;
+    commonLength |= stationarityError > before;
     return Math.min(primal, dual);
   }
 
@@ -154,8 +198,7 @@ final class InteriorPoint {
     return kkt.factorize(diagonal, regularization);
   }
 
-  private void solveForStep() {
-    sides.drifts(drift);
+  private void solveForStep(boolean refined) {
     for (int k = 0; k < size; k++) {
       if (program.still[k]) {
         rightHandSide[k] = 0;
@@ -167,14 +210,16 @@ final class InteriorPoint {
         rightHandSide[k] = -drift[k] / weight[k];
       }
     }
-    kkt.solve(rightHandSide, step);
+    if (refined) {
+      kkt.solve(rightHandSide, step);
+    } else {
+      kkt.solveOnce(rightHandSide, step);
+    }
     program.activities(step, activityStep);
     for (int k = 0; k < size; k++) {
-      if (sides.present(k)) {
-        double priceStep = k < n ? weight[k] * step[k] + drift[k] : step[k];
-        sides.step(k, activityStep[k], priceStep);
-      }
+      priceStep[k] = k < n ? weight[k] * step[k] + drift[k] : step[k];
     }
+    sides.step(activityStep, priceStep);
   }
 
   private void move(double primal, double dual) {
@@ -193,12 +238,7 @@ final class InteriorPoint {
   private void refresh() {
     program.activities(x, activity);
     sides.refresh(activity, price);
-    System.arraycopy(program.linear, 0, stationarity, 0, n);
-    program.quadratic.symmetricMultiplyAdd(1, x, stationarity);
-    double[] rowPrice = Arrays.copyOfRange(price, n, size);
-    program.constraints.transposeMultiplyAdd(1, rowPrice, stationarity);
-    for (int j = 0; j < n; j++) {
-      stationarity[j] += price[j];
-    }
+    program.stationarity(x, price, stationarity);
+    stationarityError = largestStationarity();
   }
 }

@@ -7,20 +7,22 @@ import java.util.Arrays;
  *
  * <p>Predictor and corrector follow S. Mehrotra, "On the implementation of a primal-dual interior
  * point method", SIAM J. Optim. 2 (1992). The linear systems are quasi-definite and factorized in
- * one fill-reducing order that is found once per structure. Every solve starts cold.
+ * one fill-reducing order that is found once per structure. A solve starts cold, or at an earlier
+ * solution moved off its bounds.
  */
 public final class InteriorPointSolver implements ConvexSolver {
   private static final int MOST_ITERATIONS = 100;
-
-  /** Below this, in scaled units, the measured quality is looked at. */
-  private static final double WORTH_CHECKING = 1e-6;
 
   /** Steps as short as this lead nowhere; so many of them in a row are the end. */
   private static final double STALLED_STEP = 1e-4;
 
   private static final int MOST_STALLED_STEPS = 10;
-  private static final int FIRST_CERTIFICATE = 10;
-  private static final int BETWEEN_CERTIFICATES = 5;
+
+  /** A start from an earlier solution that leads nowhere is given up sooner. */
+  private static final int MOST_WARM_ITERATIONS = 20;
+
+  private static final double STALLED_WARM_STEP = 0.1;
+  private static final int MOST_STALLED_WARM_STEPS = 3;
   private static final double CONVEXITY_TOLERANCE = 1e-9;
 
   @Override
@@ -59,41 +61,42 @@ public final class InteriorPointSolver implements ConvexSolver {
 
     @Override
     public Solution solve() {
+      return solveCold(load(), SolutionCheck.OPTIMAL_TOLERANCE, 0);
+    }
+
+    @Override
+    public Solution solveNear(Solution earlier, double accuracy) {
+      earlier.checkStart(program, accuracy);
+      ScaledProgram scaled = load();
+      if (!earlier.usable()) {
+        return solveCold(scaled, accuracy, 0);
+      }
+      InteriorPoint iterate = new InteriorPoint(scaled, kkt);
+      Search search = new Search(numbers, scaled, iterate, accuracy);
+      double violation = iterate.startAt(earlier.point());
+      search.lookIfWorth(iterate.error());
+      if (!search.reached()) {
+        iterate.moveInside(violation);
+        search.run(MOST_WARM_ITERATIONS, STALLED_WARM_STEP, MOST_STALLED_WARM_STEPS);
+      }
+      return search.reached()
+          ? search.solution(0)
+          : solveCold(scaled, accuracy, search.iterations());
+    }
+
+    private ScaledProgram load() {
       ScaledProgram scaled = new ScaledProgram(numbers, scaling);
       kkt.load(scaled);
+      return scaled;
+    }
+
+    private Solution solveCold(ScaledProgram scaled, double accuracy, int iterationsBefore) {
       InteriorPoint iterate = new InteriorPoint(scaled, kkt);
       iterate.start();
-      Point best = scaled.unscale(iterate.x, iterate.price);
-      SolutionCheck check = new SolutionCheck(numbers, best);
-      String failure = "";
-      int stalled = 0;
-      int iteration = 0;
-      while (check.status() != Solution.Status.OPTIMAL
-          && failure.isEmpty()
-          && stalled < MOST_STALLED_STEPS
-          && iteration < MOST_ITERATIONS) {
-        double length = iterate.advance();
-        iteration++;
-        double error = iterate.error();
-        if (Double.isNaN(error)) {
-          break;
-        }
-        stalled = length < STALLED_STEP ? stalled + 1 : 0;
-        boolean seekProof = iteration >= FIRST_CERTIFICATE && iteration % BETWEEN_CERTIFICATES == 0;
-        if (error < WORTH_CHECKING || seekProof) {
-          Point point = scaled.unscale(iterate.x, iterate.price);
-          SolutionCheck next = new SolutionCheck(numbers, point);
-          if (next.worst() < check.worst()) {
-            best = point;
-            check = next;
-          }
-          failure = seekProof && !next.usable() ? Certificate.find(numbers, point) : "";
-        }
-      }
-      if (failure.isEmpty() && !check.usable()) {
-        failure = stalled < MOST_STALLED_STEPS ? "not solved" : "no progress";
-      }
-      return new Solution(program, failure, best, check, iteration);
+      Search search = new Search(numbers, scaled, iterate, accuracy);
+      search.look();
+      search.run(MOST_ITERATIONS, STALLED_STEP, MOST_STALLED_STEPS);
+      return search.solution(iterationsBefore);
     }
 
     private void checkConvexity() {

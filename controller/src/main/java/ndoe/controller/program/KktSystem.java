@@ -89,6 +89,11 @@ final class KktSystem {
     return factorization.replacedPivots() == 0;
   }
 
+  /** Solves as exactly as the regularization allows. */
+  void solveOnce(double[] rightHandSide, double[] solution) {
+    factorization.solve(rightHandSide, solution);
+  }
+
   /** Solves for the right-hand side and returns the error that is left, relative to it. */
   double solve(double[] rightHandSide, double[] solution) {
     double size = 1e-300 + largest(rightHandSide);

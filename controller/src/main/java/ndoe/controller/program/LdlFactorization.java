@@ -7,9 +7,10 @@ import java.util.Arrays;
  *
  * <p>Such a matrix has one in every order of elimination, with a sign of each pivot that is known
  * beforehand: R. J. Vanderbei, "Symmetric quasidefinite matrices", SIAM J. Optim. 5 (1995). A pivot
- * that rounding drives to zero or over it is replaced, see {@link #replacedPivots()}. Rows of L are
- * computed one by one from the elimination tree's reach: T. A. Davis, "Direct Methods for Sparse
- * Linear Systems", SIAM (2006), chapter 4. The pattern is analyzed once.
+ * that rounding drives to zero or over it is replaced, see {@link #replacedPivots()}. The pattern
+ * of L comes from the elimination tree's reach: T. A. Davis, "Direct Methods for Sparse Linear
+ * Systems", SIAM (2006), chapter 4. It is analyzed once, down to the place of every product that is
+ * subtracted, because columns are too short here for searching to pay.
  */
 final class LdlFactorization {
   private static final double SMALLEST_PIVOT = 1e-13;
@@ -25,16 +26,24 @@ final class LdlFactorization {
   private final int[] upperRow;
   private final int[] upperSource;
 
-  /** L by columns, without its unit diagonal; the columns in which each row of L has entries. */
+  /** Where the value of an entry goes in L; ~k for the diagonal of column k. */
+  private final int[] upperPlace;
+
+  /** L by columns, without its unit diagonal. */
   private final int[] columnStart;
 
   private final int[] columnRow;
   private final double[] columnValue;
-  private final int[] rowStart;
-  private final int[] rowColumn;
+
+  /**
+   * Where the products of an entry of L with those below it in its column are subtracted: at
+   * consecutive places of L from this one, or if ~i at the scattered places from i.
+   */
+  private final int[] target;
+
+  private final int[] scattered;
   private final double[] pivot;
   private final double[] work;
-  private final int[] filled;
   private int replacedPivots;
 
   /**
@@ -49,23 +58,26 @@ final class LdlFactorization {
     upperRow = new int[upper.entryCount()];
     upperSource = new int[upper.entryCount()];
     int[] parent = new int[n];
-    rowStart = new int[n + 1];
     columnStart = new int[n + 1];
     int[] anyOrder = MinimumDegree.order(n, upper.start, upper.row);
     permute(upper, anyOrder);
-    countEntries(parent);
+    countEntries(parent, new int[n + 1]);
     order = inPostorder(anyOrder, parent);
     permute(upper, order);
-    countEntries(parent);
+    int[] rowStart = new int[n + 1];
+    countEntries(parent, rowStart);
     sign = new int[n];
     for (int k = 0; k < n; k++) {
       sign[k] = signs[order[k]];
     }
     columnRow = new int[columnStart[n]];
     columnValue = new double[columnStart[n]];
-    rowColumn = new int[columnStart[n]];
-    filled = new int[n];
     fillPattern(parent);
+    upperPlace = new int[upperRow.length];
+    target = new int[columnStart[n]];
+    int[] rowColumn = rowColumns(rowStart);
+    scattered = new int[findTargets(rowStart, rowColumn)];
+    fillScattered(rowStart, rowColumn);
     pivot = new double[n];
     work = new double[n];
   }
@@ -82,41 +94,45 @@ final class LdlFactorization {
   /** Factorizes the matrix with these values in the order of the analyzed pattern. */
   void factorize(double[] values) {
     replacedPivots = 0;
-    System.arraycopy(columnStart, 0, filled, 0, n);
-    for (int k = 0; k < n; k++) {
-      for (int p = upperStart[k]; p < upperStart[k + 1]; p++) {
-        work[upperRow[p]] = values[upperSource[p]];
+    Arrays.fill(columnValue, 0);
+    for (int p = 0; p < upperPlace.length; p++) {
+      int place = upperPlace[p];
+      if (place >= 0) {
+        columnValue[place] = values[upperSource[p]];
+      } else {
+        pivot[~place] = values[upperSource[p]];
       }
-      double diagonal = work[k];
-      work[k] = 0;
-      diagonal -= eliminateRow(k);
-      if (!(diagonal * sign[k] > SMALLEST_PIVOT)) {
-        diagonal = sign[k] * REPLACEMENT_PIVOT;
+    }
+    for (int j = 0; j < n; j++) {
+      if (!(pivot[j] * sign[j] > SMALLEST_PIVOT)) {
+        pivot[j] = sign[j] * REPLACEMENT_PIVOT;
         replacedPivots++;
       }
-      pivot[k] = diagonal;
+      eliminate(columnStart[j], columnStart[j + 1], pivot[j]);
     }
   }
 
-  /** Computes row k of L from the row in the work array and returns its part of the pivot. */
-  private double eliminateRow(int k) {
-    double[] row = work;
+  /** Divides a column by its pivot and takes its products off the columns to the right. */
+  private void eliminate(int begin, int end, double diagonal) {
     double[] value = columnValue;
-    int[] at = columnRow;
-    double taken = 0;
-    for (int p = rowStart[k]; p < rowStart[k + 1]; p++) {
-      int j = rowColumn[p];
-      double entry = row[j];
-      row[j] = 0;
-      int end = filled[j]++;
-      for (int q = columnStart[j]; q < end; q++) {
-        row[at[q]] -= value[q] * entry;
+    int[] place = scattered;
+    for (int p = begin; p < end; p++) {
+      double entry = value[p];
+      double factor = entry / diagonal;
+      value[p] = factor;
+      pivot[columnRow[p]] -= factor * entry;
+      int to = target[p];
+      if (to >= 0) {
+        for (int q = p + 1; q < end; q++) {
+          value[to++] -= factor * value[q];
+        }
+      } else {
+        to = ~to;
+        for (int q = p + 1; q < end; q++) {
+          value[place[to++]] -= factor * value[q];
+        }
       }
-      double factor = entry / pivot[j];
-      taken += factor * entry;
-      value[end] = factor;
     }
-    return taken;
   }
 
   /** Solves {@code K x = b}; both arrays may be the same. */
@@ -200,10 +216,9 @@ final class LdlFactorization {
   }
 
   /** Builds the elimination tree and counts the entries of L by rows and by columns. */
-  private void countEntries(int[] parent) {
+  private void countEntries(int[] parent, int[] rowStart) {
     int[] visited = new int[n];
     Arrays.fill(columnStart, 0);
-    Arrays.fill(rowStart, 0);
     for (int k = 0; k < n; k++) {
       parent[k] = -1;
       visited[k] = k;
@@ -226,7 +241,7 @@ final class LdlFactorization {
 
   private void fillPattern(int[] parent) {
     int[] visited = new int[n];
-    System.arraycopy(columnStart, 0, filled, 0, n);
+    int[] filled = Arrays.copyOf(columnStart, n);
     for (int k = 0; k < n; k++) {
       visited[k] = k;
       for (int p = upperStart[k]; p < upperStart[k + 1]; p++) {
@@ -236,12 +251,67 @@ final class LdlFactorization {
         }
       }
     }
-    // Going through the columns in ascending order keeps each row's columns ascending, which is an
-    // order in which the row can be computed.
+  }
+
+  /** Returns the columns in which each row of L has entries. */
+  private int[] rowColumns(int[] rowStart) {
+    int[] rowColumn = new int[columnStart[n]];
     int[] next = Arrays.copyOf(rowStart, n);
     for (int j = 0; j < n; j++) {
       for (int p = columnStart[j]; p < columnStart[j + 1]; p++) {
         rowColumn[next[columnRow[p]]++] = j;
+      }
+    }
+    return rowColumn;
+  }
+
+  /** Finds where entries go, and returns the number of products whose places are scattered. */
+  private int findTargets(int[] rowStart, int[] rowColumn) {
+    int[] place = new int[n];
+    int[] next = Arrays.copyOf(columnStart, n);
+    for (int k = 0; k < n; k++) {
+      for (int p = columnStart[k]; p < columnStart[k + 1]; p++) {
+        place[columnRow[p]] = p;
+      }
+      // The entries of row k, which follow each other in their columns, act on column k.
+      for (int i = rowStart[k]; i < rowStart[k + 1]; i++) {
+        int p = next[rowColumn[i]]++;
+        int last = columnStart[rowColumn[i] + 1] - 1;
+        boolean consecutive =
+            p == last || place[columnRow[last]] - place[columnRow[p + 1]] == last - p - 1;
+        target[p] = !consecutive ? -1 : p == last ? 0 : place[columnRow[p + 1]];
+      }
+    }
+    int count = 0;
+    for (int j = 0; j < n; j++) {
+      for (int p = columnStart[j]; p < columnStart[j + 1]; p++) {
+        if (target[p] < 0) {
+          target[p] = ~count;
+          count += columnStart[j + 1] - p - 1;
+        }
+      }
+    }
+    return count;
+  }
+
+  private void fillScattered(int[] rowStart, int[] rowColumn) {
+    int[] place = new int[n];
+    int[] next = Arrays.copyOf(columnStart, n);
+    int[] entryOfRow = new int[n];
+    for (int k = 0; k < n; k++) {
+      for (int p = columnStart[k]; p < columnStart[k + 1]; p++) {
+        place[columnRow[p]] = p;
+      }
+      for (int i = rowStart[k]; i < rowStart[k + 1]; i++) {
+        int j = rowColumn[i];
+        int p = next[j]++;
+        entryOfRow[j] = p;
+        for (int q = p + 1; target[p] < 0 && q < columnStart[j + 1]; q++) {
+          scattered[~target[p] + q - p - 1] = place[columnRow[q]];
+        }
+      }
+      for (int p = upperStart[k]; p < upperStart[k + 1]; p++) {
+        upperPlace[p] = upperRow[p] == k ? ~k : entryOfRow[upperRow[p]];
       }
     }
   }

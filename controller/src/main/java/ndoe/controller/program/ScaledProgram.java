@@ -1,5 +1,7 @@
 package ndoe.controller.program;
 
+import java.util.Arrays;
+
 /**
  * A program in the scaled units of one solve, its variables and rows seen as one list of items.
  *
@@ -99,9 +101,26 @@ final class ScaledProgram {
   /** Puts the rows' values at x behind x. */
   void activities(double[] x, double[] activity) {
     System.arraycopy(x, 0, activity, 0, variableCount);
-    double[] rows = new double[constraints.rowCount];
-    constraints.multiplyAdd(1, x, rows);
-    System.arraycopy(rows, 0, activity, variableCount, rows.length);
+    Arrays.fill(activity, variableCount, itemCount, 0);
+    for (int j = 0; j < variableCount; j++) {
+      double value = x[j];
+      for (int p = constraints.start[j]; p < constraints.start[j + 1]; p++) {
+        activity[variableCount + constraints.row[p]] += constraints.value[p] * value;
+      }
+    }
+  }
+
+  /** Computes {@code Px + q + A'price} plus the variables' own prices. */
+  void stationarity(double[] x, double[] price, double[] result) {
+    System.arraycopy(linear, 0, result, 0, variableCount);
+    quadratic.symmetricMultiplyAdd(1, x, result);
+    for (int j = 0; j < variableCount; j++) {
+      double sum = price[j];
+      for (int p = constraints.start[j]; p < constraints.start[j + 1]; p++) {
+        sum += constraints.value[p] * price[variableCount + constraints.row[p]];
+      }
+      result[j] += sum;
+    }
   }
 
   /**
@@ -124,6 +143,19 @@ final class ScaledProgram {
     }
     priceFixedVariables(values, dual, reducedCost);
     return new Point(values, dual, reducedCost);
+  }
+
+  /** Puts a point in the program's own units into the units and signs of this one. */
+  void scale(Point point, double[] x, double[] price) {
+    for (int j = 0; j < variableCount; j++) {
+      double value = point.x()[j] / scaling.column[j];
+      x[j] = Math.min(Math.max(value, lower[j]), upper[j]);
+      price[j] = -point.reducedCost()[j] * (scaling.column[j] * costFactor);
+    }
+    for (int k = variableCount; k < itemCount; k++) {
+      int i = k - variableCount;
+      price[k] = -point.dual()[i] * costFactor / scaling.row[i];
+    }
   }
 
   /** A fixed variable's reduced cost is whatever stationarity asks for. */

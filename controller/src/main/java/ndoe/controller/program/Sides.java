@@ -1,141 +1,192 @@
 package ndoe.controller.program;
 
-/** The bounds of all items: distances to them, their prices, and the steps of both. */
+/**
+ * The bounds of all items: distances to them, their prices, and the steps of both.
+ *
+ * <p>Sides are kept in one list: first the lower and the upper bound of each item that has both,
+ * next to each other, then those of the items with one.
+ */
 final class Sides {
-  private final int size;
-  private final double[] lower;
-  private final double[] upper;
-
-  /** Items with a bound on either side, below first, above then. */
-  private final boolean[] below;
-
-  private final boolean[] above;
   private final int count;
 
-  private final double[] distanceBelow;
-  private final double[] distanceAbove;
-  private final double[] priceBelow;
-  private final double[] priceAbove;
+  /** Number of sides of items with two of them. */
+  private final int paired;
+
+  private final int[] item;
+  private final double[] bound;
+
+  /** 1 where the bound is below, −1 where it is above. */
+  private final double[] sign;
+
+  private final double[] distance;
+  private final double[] price;
 
   /** Distance by the activity minus the distance kept. */
-  private final double[] errorBelow;
-
-  private final double[] errorAbove;
+  private final double[] error;
 
   /** What the product of distance and price is to lose in the step. */
-  private final double[] excessBelow;
+  private final double[] excess;
 
-  private final double[] excessAbove;
-  private final double[] distanceStepBelow;
-  private final double[] distanceStepAbove;
-  private final double[] priceStepBelow;
-  private final double[] priceStepAbove;
+  private final double[] stiffness;
+  private final double[] inverse;
+  private final double[] distanceStep;
+  private final double[] priceStep;
 
   Sides(ScaledProgram program) {
-    size = program.itemCount;
-    lower = program.lower;
-    upper = program.upper;
-    below = new boolean[size];
-    above = new boolean[size];
-    int sum = 0;
-    for (int k = 0; k < size; k++) {
-      below[k] = program.hasLower(k);
-      above[k] = program.hasUpper(k);
-      sum += (below[k] ? 1 : 0) + (above[k] ? 1 : 0);
+    int twice = 0;
+    int once = 0;
+    for (int k = 0; k < program.itemCount; k++) {
+      boolean both = program.hasLower(k) && program.hasUpper(k);
+      twice += both ? 2 : 0;
+      once += !both && (program.hasLower(k) || program.hasUpper(k)) ? 1 : 0;
     }
-    count = sum;
-    distanceBelow = new double[size];
-    distanceAbove = new double[size];
-    priceBelow = new double[size];
-    priceAbove = new double[size];
-    errorBelow = new double[size];
-    errorAbove = new double[size];
-    excessBelow = new double[size];
-    excessAbove = new double[size];
-    distanceStepBelow = new double[size];
-    distanceStepAbove = new double[size];
-    priceStepBelow = new double[size];
-    priceStepAbove = new double[size];
+    paired = twice;
+    count = twice + once;
+    item = new int[count];
+    bound = new double[count];
+    sign = new double[count];
+    distance = new double[count];
+    price = new double[count];
+    error = new double[count];
+    excess = new double[count];
+    stiffness = new double[count];
+    inverse = new double[count];
+    distanceStep = new double[count];
+    priceStep = new double[count];
+    list(program);
   }
 
-  boolean present(int item) {
-    return below[item] || above[item];
+  private void list(ScaledProgram program) {
+    int pair = 0;
+    int single = paired;
+    for (int k = 0; k < program.itemCount; k++) {
+      if (program.hasLower(k) && program.hasUpper(k)) {
+        set(pair++, k, program.lower[k], 1);
+        set(pair++, k, program.upper[k], -1);
+      } else if (program.hasLower(k)) {
+        set(single++, k, program.lower[k], 1);
+      } else if (program.hasUpper(k)) {
+        set(single++, k, program.upper[k], -1);
+      }
+    }
+  }
+
+  private void set(int s, int k, double value, double direction) {
+    item[s] = k;
+    bound[s] = value;
+    sign[s] = direction;
   }
 
   /** Sets distances well inside and prices such that all products are alike. */
-  void start(double[] activity, double[] price) {
+  void start(double[] activity, double[] netPrice) {
     double sum = 0;
-    for (int k = 0; k < size; k++) {
-      double width = upper[k] - lower[k];
-      double least = Math.min(10, width / 4);
-      if (below[k]) {
-        distanceBelow[k] = Math.max(activity[k] - lower[k], least);
-      }
-      if (above[k]) {
-        distanceAbove[k] = Math.max(upper[k] - activity[k], least);
-      }
-      if (present(k)) {
-        double nearest = Double.POSITIVE_INFINITY;
-        nearest = below[k] ? Math.min(nearest, distanceBelow[k]) : nearest;
-        nearest = above[k] ? Math.min(nearest, distanceAbove[k]) : nearest;
-        sum += Math.min(nearest, 1e3);
+    for (int s = 0; s < count; s++) {
+      double least = s < paired ? Math.min(10, (bound[s | 1] - bound[s & ~1]) / 4) : 10;
+      distance[s] = Math.max(sign[s] * (activity[item[s]] - bound[s]), least);
+      if (s >= paired) {
+        sum += Math.min(distance[s], 1e3);
+      } else if (s % 2 == 1) {
+        sum += Math.min(Math.min(distance[s - 1], distance[s]), 1e3);
       }
     }
     double mu = count == 0 ? 0 : Math.max(1e-2, sum / count);
-    for (int k = 0; k < size; k++) {
-      priceBelow[k] = below[k] ? mu / distanceBelow[k] : 0;
-      priceAbove[k] = above[k] ? mu / distanceAbove[k] : 0;
+    for (int s = 0; s < count; s++) {
+      price[s] = mu / distance[s];
     }
-    refresh(activity, price);
+    refresh(activity, netPrice);
   }
 
-  void refresh(double[] activity, double[] price) {
-    for (int k = 0; k < size; k++) {
-      if (below[k]) {
-        errorBelow[k] = activity[k] - lower[k] - distanceBelow[k];
-      }
-      if (above[k]) {
-        errorAbove[k] = upper[k] - activity[k] - distanceAbove[k];
-      }
-      if (present(k)) {
-        price[k] = priceAbove[k] - priceBelow[k];
-      }
+  /**
+   * Sets distances and prices by an activity and a net price.
+   *
+   * @return the largest violation of the rule that distance or price is zero
+   */
+  double take(double[] activity, double[] netPrice) {
+    double largest = 0;
+    for (int s = 0; s < count; s++) {
+      distance[s] = Math.max(0, sign[s] * (activity[item[s]] - bound[s]));
+      price[s] = Math.max(0, -sign[s] * netPrice[item[s]]);
+      largest = Math.max(largest, Math.min(distance[s], price[s]));
+    }
+    refresh(activity, netPrice);
+    return largest;
+  }
+
+  /**
+   * Moves each distance and its price by the same amount to where their product is mu.
+   *
+   * <p>The smoothing of C. Kanzow, "Some noninterior continuation methods for linear
+   * complementarity problems", SIAM J. Matrix Anal. Appl. 17 (1996), run backwards.
+   */
+  void center(double mu, double[] activity, double[] netPrice) {
+    for (int s = 0; s < count; s++) {
+      distance[s] = centered(distance[s] - price[s], mu);
+      price[s] = mu / distance[s];
+    }
+    refresh(activity, netPrice);
+  }
+
+  /** Returns the positive d of which {@code d − mu/d} is the difference. */
+  private static double centered(double difference, double mu) {
+    double root = Math.sqrt(difference * difference + 4 * mu);
+    // Two forms of the same, of which one cancels.
+    return difference > 0 ? (difference + root) / 2 : 2 * mu / (root - difference);
+  }
+
+  /** Recomputes what follows from the activities, and the net prices of the items with bounds. */
+  void refresh(double[] activity, double[] netPrice) {
+    for (int s = 0; s < count; s++) {
+      error[s] = sign[s] * (activity[item[s]] - bound[s]) - distance[s];
+    }
+    addUp(price, netPrice);
+  }
+
+  /** Sets each item's sum over its sides, with the sign of net prices. */
+  private void addUp(double[] value, double[] sum) {
+    for (int s = 0; s < paired; s += 2) {
+      sum[item[s]] = value[s + 1] - value[s];
+    }
+    for (int s = paired; s < count; s++) {
+      sum[item[s]] = -sign[s] * value[s];
     }
   }
 
   double largestError() {
     double largest = 0;
-    for (int k = 0; k < size; k++) {
-      largest = Math.max(largest, Math.max(Math.abs(errorBelow[k]), Math.abs(errorAbove[k])));
+    for (int s = 0; s < count; s++) {
+      largest = Math.max(largest, Math.abs(error[s]));
     }
     return largest;
   }
 
   double complementarity() {
-    return complementarityAfter(0, 0);
+    double sum = 0;
+    for (int s = 0; s < count; s++) {
+      sum += distance[s] * price[s];
+    }
+    return count == 0 ? 0 : sum / count;
   }
 
   /** Returns the mean product after a step of these lengths. */
   double complementarityAfter(double primal, double dual) {
     double sum = 0;
-    for (int k = 0; k < size; k++) {
-      sum +=
-          (distanceBelow[k] + primal * distanceStepBelow[k])
-                  * (priceBelow[k] + dual * priceStepBelow[k])
-              + (distanceAbove[k] + primal * distanceStepAbove[k])
-                  * (priceAbove[k] + dual * priceStepAbove[k]);
+    for (int s = 0; s < count; s++) {
+      sum += (distance[s] + primal * distanceStep[s]) * (price[s] + dual * priceStep[s]);
     }
     return count == 0 ? 0 : sum / count;
   }
 
   /** Sets the change of net price per change of activity of the items with bounds. */
   void weights(double[] weight) {
-    for (int k = 0; k < size; k++) {
-      if (present(k)) {
-        weight[k] =
-            (below[k] ? priceBelow[k] / distanceBelow[k] : 0)
-                + (above[k] ? priceAbove[k] / distanceAbove[k] : 0);
-      }
+    for (int s = 0; s < count; s++) {
+      inverse[s] = 1 / distance[s];
+      stiffness[s] = price[s] * inverse[s];
+    }
+    for (int s = 0; s < paired; s += 2) {
+      weight[item[s]] = stiffness[s] + stiffness[s + 1];
+    }
+    for (int s = paired; s < count; s++) {
+      weight[item[s]] = stiffness[s];
     }
   }
 
@@ -143,76 +194,56 @@ final class Sides {
    * Sets the product that the next step aims at.
    *
    * @param secondOrder whether to account for the product of the last computed steps
+   * @param drift becomes by how much each net price changes if the activity stays
    */
-  void aimAt(double mu, boolean secondOrder) {
-    for (int k = 0; k < size; k++) {
-      double productBelow = secondOrder ? distanceStepBelow[k] * priceStepBelow[k] : 0;
-      double productAbove = secondOrder ? distanceStepAbove[k] * priceStepAbove[k] : 0;
-      excessBelow[k] = below[k] ? distanceBelow[k] * priceBelow[k] + productBelow - mu : 0;
-      excessAbove[k] = above[k] ? distanceAbove[k] * priceAbove[k] + productAbove - mu : 0;
+  void aimAt(double mu, boolean secondOrder, double[] drift) {
+    for (int s = 0; s < count; s++) {
+      double product = secondOrder ? distanceStep[s] * priceStep[s] : 0;
+      excess[s] = distance[s] * price[s] + product - mu;
+      // For now; the step follows below.
+      priceStep[s] = -(excess[s] + price[s] * error[s]) * inverse[s];
     }
-  }
-
-  /** Sets by how much each net price changes if the activity stays. */
-  void drifts(double[] drift) {
-    for (int k = 0; k < size; k++) {
-      double sum = 0;
-      if (below[k]) {
-        sum += (excessBelow[k] + priceBelow[k] * errorBelow[k]) / distanceBelow[k];
-      }
-      if (above[k]) {
-        sum -= (excessAbove[k] + priceAbove[k] * errorAbove[k]) / distanceAbove[k];
-      }
-      drift[k] = sum;
-    }
+    addUp(priceStep, drift);
   }
 
   /**
-   * Derives the steps of an item's sides.
+   * Derives the steps of all sides.
    *
    * <p>The distant side follows from the activity. The near side, where that would cancel, follows
    * from the net price.
    */
-  void step(int k, double activityStep, double netPriceStep) {
-    double stiffBelow = below[k] ? priceBelow[k] / distanceBelow[k] : -1;
-    double stiffAbove = above[k] ? priceAbove[k] / distanceAbove[k] : -1;
-    if (stiffBelow >= stiffAbove) {
-      if (above[k]) {
-        distanceStepAbove[k] = errorAbove[k] - activityStep;
-        priceStepAbove[k] =
-            -(excessAbove[k] + priceAbove[k] * distanceStepAbove[k]) / distanceAbove[k];
-      }
-      priceStepBelow[k] = priceStepAbove[k] - netPriceStep;
-      distanceStepBelow[k] =
-          -(excessBelow[k] + distanceBelow[k] * priceStepBelow[k]) / priceBelow[k];
-    } else {
-      if (below[k]) {
-        distanceStepBelow[k] = errorBelow[k] + activityStep;
-        priceStepBelow[k] =
-            -(excessBelow[k] + priceBelow[k] * distanceStepBelow[k]) / distanceBelow[k];
-      }
-      priceStepAbove[k] = priceStepBelow[k] + netPriceStep;
-      distanceStepAbove[k] =
-          -(excessAbove[k] + distanceAbove[k] * priceStepAbove[k]) / priceAbove[k];
+  void step(double[] activityStep, double[] netPriceStep) {
+    for (int s = 0; s < paired; s += 2) {
+      int k = item[s];
+      int near = stiffness[s] >= stiffness[s + 1] ? s : s + 1;
+      int far = near ^ 1;
+      distanceStep[far] = error[far] + sign[far] * activityStep[k];
+      priceStep[far] = -(excess[far] + price[far] * distanceStep[far]) * inverse[far];
+      stepNear(near, priceStep[far] - sign[near] * netPriceStep[k]);
     }
+    for (int s = paired; s < count; s++) {
+      stepNear(s, -sign[s] * netPriceStep[item[s]]);
+    }
+  }
+
+  private void stepNear(int s, double step) {
+    priceStep[s] = step;
+    distanceStep[s] = -(excess[s] + distance[s] * step) / price[s];
   }
 
   /** Returns the longest step up to one that goes this part of the way to a zero distance. */
   double primalLength(double part) {
-    return Math.min(
-        length(distanceBelow, distanceStepBelow, part),
-        length(distanceAbove, distanceStepAbove, part));
+    return length(distance, distanceStep, part);
   }
 
   double dualLength(double part) {
-    return Math.min(
-        length(priceBelow, priceStepBelow, part), length(priceAbove, priceStepAbove, part));
+    return length(price, priceStep, part);
   }
 
   private static double length(double[] value, double[] step, double part) {
     double length = 1;
     for (int k = 0; k < value.length; k++) {
-      if (step[k] < 0 && -length * step[k] > part * value[k]) {
+      if (-length * step[k] > part * value[k]) {
         length = -part * value[k] / step[k];
       }
     }
@@ -220,11 +251,9 @@ final class Sides {
   }
 
   void move(double primal, double dual) {
-    for (int k = 0; k < size; k++) {
-      distanceBelow[k] += primal * distanceStepBelow[k];
-      distanceAbove[k] += primal * distanceStepAbove[k];
-      priceBelow[k] += dual * priceStepBelow[k];
-      priceAbove[k] += dual * priceStepAbove[k];
+    for (int s = 0; s < count; s++) {
+      distance[s] += primal * distanceStep[s];
+      price[s] += dual * priceStep[s];
     }
   }
 }

@@ -85,6 +85,27 @@ public final class Solution {
     return check.dualityGap();
   }
 
+  /** Returns all values and duals. */
+  Point point() {
+    return point;
+  }
+
+  /**
+   * Throws unless this solution and the accuracy are such that a solve may start near it.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  void checkStart(ConvexProgram other, double accuracy) {
+    if (program != other) {
+      throw new IllegalArgumentException("The earlier solution is one of another program");
+    }
+    // Written so that NaN fails as well.
+    if (!(accuracy >= SolutionCheck.OPTIMAL_TOLERANCE
+        && accuracy <= SolutionCheck.ACCEPTABLE_TOLERANCE)) {
+      throw new IllegalArgumentException("The accuracy is not within 1e-8 and 1e-5: " + accuracy);
+    }
+  }
+
   /** Returns the solver's iterations. */
   public int iterations() {
     return iterations;

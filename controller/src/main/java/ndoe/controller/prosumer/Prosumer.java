@@ -1,6 +1,7 @@
 package ndoe.controller.prosumer;
 
 import java.util.List;
+import java.util.Optional;
 import ndoe.controller.message.EnvelopePosition;
 import ndoe.controller.message.Offer;
 import ndoe.controller.message.Report;
@@ -16,6 +17,7 @@ import ndoe.controller.program.Variable;
 import ndoe.feeders.OperatingEnvelope;
 import ndoe.feeders.Profile;
 import ndoe.feeders.ProsumerId;
+import ndoe.feeders.TradeLink;
 
 /**
  * A prosumer at the negotiating table: answers the operator’s offers and trades with the others,
@@ -25,13 +27,13 @@ import ndoe.feeders.ProsumerId;
  */
 public final class Prosumer {
   private final ProsumerKnowledge prosumer;
-  private final Terms terms;
   private final ConvexSolver solver;
   private final int intervals;
   private final double hours;
+  private final TradeBlock trade;
   private final ProsumerModel model;
-  private final ConvexProgram program;
   private final PreparedProgram prepared;
+  private Terms terms;
 
   // Outer loop: what the operator offers (z), the multipliers (v), the response (e); MW in the
   // order
@@ -40,59 +42,68 @@ public final class Prosumer {
   private final double[] multiplier;
   private final double[] response;
   private boolean offered;
-
-  // Inner loop (method, section 6).
-  private final double[] price;
-  private final double[] purchase;
-  private final double[] retail;
-  private final double[] plan;
-  private final double[] request;
-  private final double[] agreedPurchase;
-
   private Solution latest;
-  private double balanceMismatch;
-  private double tradeMovement;
+  private double ownCost;
 
-  public Prosumer(ProsumerKnowledge prosumer, Terms terms, ConvexSolver solver) {
+  private Prosumer(
+      ProsumerKnowledge prosumer,
+      List<TradeLink> links,
+      Terms terms,
+      ConvexSolver solver,
+      Optional<List<OperatingEnvelope>> given) {
     this.prosumer = prosumer;
     this.terms = terms;
     this.solver = solver;
     this.intervals = prosumer.horizon().intervals();
     this.hours = prosumer.horizon().intervalHours();
-    ConvexProgram.Builder builder = new ConvexProgram.Builder();
-    model = ProsumerModel.addTo(builder, prosumer);
-    for (int t = 0; t < intervals; t++) {
-      double envelope = 2 * terms.envelopeWeight();
-      builder.addQuadraticCost(model.importLimit(t), hours * envelope);
-      builder.addQuadraticCost(model.exportLimit(t), hours * envelope);
-      builder.addQuadraticCost(model.plan(t), hours * (envelope + terms.tradePenalty()));
-    }
-    program = builder.build();
-    prepared = solver.prepare(program);
+    this.trade =
+        terms.tradeMethod() == Terms.TradeMethod.EDGE
+            ? new EdgeTrade(prosumer, links, terms)
+            : new ThreeBlockTrade(prosumer.horizon(), prosumer.tariff(), terms);
     target = new double[3 * intervals];
     multiplier = new double[3 * intervals];
     response = new double[3 * intervals];
-    price = new double[intervals];
-    purchase = new double[intervals];
-    retail = new double[intervals];
-    plan = new double[intervals];
-    request = new double[intervals];
-    agreedPurchase = new double[intervals];
-    for (int t = 0; t < intervals; t++) {
-      price[t] = (buyPrice(t) + sellPrice(t)) / 2;
+    ConvexProgram.Builder program = new ConvexProgram.Builder();
+    model =
+        given.isPresent()
+            ? ProsumerModel.addTo(program, prosumer, given.get())
+            : ProsumerModel.addTo(program, prosumer);
+    if (given.isEmpty()) {
+      for (int i = 0; i < 3 * intervals; i++) {
+        program.addQuadraticCost(coupled(i), 2 * hours * terms.envelopeWeight());
+      }
     }
+    trade.addTo(program, model);
+    prepared = solver.prepare(program.build());
+  }
+
+  /**
+   * One that negotiates its envelope with the operator.
+   *
+   * @param links its own, with their charges
+   */
+  public static Prosumer negotiating(
+      ProsumerKnowledge prosumer, List<TradeLink> links, Terms terms, ConvexSolver solver) {
+    return new Prosumer(prosumer, links, terms, solver, Optional.empty());
+  }
+
+  /** One that trades inside envelopes it was given. */
+  public static Prosumer inside(
+      List<OperatingEnvelope> envelopes,
+      ProsumerKnowledge prosumer,
+      List<TradeLink> links,
+      Terms terms,
+      ConvexSolver solver) {
+    return new Prosumer(prosumer, links, terms, solver, Optional.of(envelopes));
   }
 
   public ProsumerId id() {
     return prosumer.id();
   }
 
-  private double buyPrice(int t) {
-    return prosumer.tariff().retailBuyPerKwh().at(t);
-  }
-
-  private double sellPrice(int t) {
-    return prosumer.tariff().retailSellPerKwh().at(t);
+  /** Goes on by other terms with the same penalties. */
+  public void continueBy(Terms terms) {
+    this.terms = terms;
   }
 
   private Variable coupled(int i) {
@@ -121,56 +132,41 @@ public final class Prosumer {
     offered = true;
   }
 
-  /** Block X: the best plan and envelope at present prices, and what to ask the others for. */
+  /**
+   * Block X: the best plan and envelope at present prices, and what to ask the others for.
+   *
+   * @param accuracy relative, of the solution
+   */
   public TradeRequest propose(int round, int cycle, double accuracy) {
-    double beta = terms.tradePenalty();
-    for (int i = 0; i < target.length; i++) {
-      double cost = -multiplier[i] - 2 * terms.envelopeWeight() * target[i];
-      int t = i % intervals;
-      if (i >= 2 * intervals) {
-        cost += price[t] - beta * (purchase[t] + retail[t]);
-      }
-      prepared.setLinearCost(coupled(i), hours * cost);
+    for (int i = 0; offered && i < 2 * intervals; i++) {
+      prepared.setLinearCost(coupled(i), hours * envelopeCost(i));
     }
+    for (int t = 0; t < intervals; t++) {
+      double envelope = offered ? envelopeCost(2 * intervals + t) : 0;
+      prepared.setLinearCost(model.plan(t), hours * (trade.planCost(t) + envelope));
+    }
+    trade.setCosts(prepared);
     latest = solved(latest == null ? prepared.solve() : prepared.solveNear(latest, accuracy));
-    for (int i = 0; i < response.length; i++) {
+    for (int i = 0; offered && i < response.length; i++) {
       response[i] = latest.value(coupled(i));
     }
-    for (int t = 0; t < intervals; t++) {
-      plan[t] = response[2 * intervals + t];
-      request[t] = plan[t] - retail[t] + price[t] / beta;
+    ownCost = latest.objective() - trade.planned(latest);
+    for (int i = 0; offered && i < response.length; i++) {
+      double linear = envelopeCost(i) + terms.envelopeWeight() * response[i];
+      ownCost -= hours * linear * response[i];
     }
-    return new TradeRequest(round, cycle, id(), kilowatts(request, 0));
+    return new TradeRequest(
+        round, cycle, id(), trade.desiredPurchaseKw(), trade.desiredPurchaseKwFrom());
   }
 
-  /** Blocks G and π, and the correction, once the market has cleared. */
+  // −v'e + w²‖z − e‖²
+  private double envelopeCost(int i) {
+    return -multiplier[i] - 2 * terms.envelopeWeight() * target[i];
+  }
+
+  /** Takes what the market cleared. */
   public void receive(TradeAnswer answer) {
-    double beta = terms.tradePenalty();
-    balanceMismatch = 0;
-    tradeMovement = 0;
-    for (int t = 0; t < intervals; t++) {
-      double bought = answer.purchaseKw().at(t) / 1000;
-      double left = plan[t] - bought + price[t] / beta;
-      double atRetail =
-          left > buyPrice(t) / beta
-              ? left - buyPrice(t) / beta
-              : Math.min(0, left - sellPrice(t) / beta);
-      double purchaseMove = purchase[t] - bought;
-      double retailMove = retail[t] - atRetail;
-      balanceMismatch = Math.max(balanceMismatch, Math.abs(plan[t] - bought - atRetail));
-      tradeMovement =
-          Math.max(tradeMovement, beta * Math.max(Math.abs(purchaseMove), Math.abs(retailMove)));
-      price[t] += beta * (plan[t] - bought - atRetail);
-      double step = terms.correctionStep();
-      if (terms.tradeMethod() == Terms.TradeMethod.TRIAMC) {
-        purchase[t] += step * (retailMove - purchaseMove);
-        retail[t] -= step * retailMove;
-      } else {
-        purchase[t] = bought;
-        retail[t] = atRetail;
-      }
-      agreedPurchase[t] = bought;
-    }
+    trade.receive(answer);
   }
 
   /** The response to the latest offer. */
@@ -184,37 +180,31 @@ public final class Prosumer {
             kilowatts(response, 2 * intervals)));
   }
 
-  /** Largest difference between the plan and what is bought, kW. */
+  /** How far plan and trades are apart. */
   public Report report(int round) {
     return new Report(
-        round, id().value(), 1000 * balanceMismatch, tradeMovement, Double.NaN, Double.NaN);
+        round, id().value(), 1000 * trade.mismatchMw(), trade.movement(), Double.NaN, Double.NaN);
   }
 
-  /** Its share of the lower bound at the present prices (method, section 8), in the currency. */
+  /** Its share of the lower bound at the present prices (method, section 8). */
   public Report lowerBound(int round) {
-    ConvexProgram.Builder builder = new ConvexProgram.Builder();
-    ProsumerModel free = ProsumerModel.addTo(builder, prosumer);
+    ConvexProgram.Builder program = new ConvexProgram.Builder();
+    ProsumerModel free = ProsumerModel.addTo(program, prosumer);
     for (int t = 0; t < intervals; t++) {
-      builder.addLinearCost(free.importLimit(t), -hours * multiplier[t]);
-      builder.addLinearCost(free.exportLimit(t), -hours * multiplier[intervals + t]);
-      builder.addLinearCost(free.plan(t), hours * (marketPrice(t) - multiplier[2 * intervals + t]));
+      program.addLinearCost(free.importLimit(t), -hours * multiplier[t]);
+      program.addLinearCost(free.exportLimit(t), -hours * multiplier[intervals + t]);
+      program.addLinearCost(free.plan(t), hours * (trade.price(t) - multiplier[2 * intervals + t]));
     }
-    Solution solution = solved(solver.solve(builder.build()));
+    Solution solution = solved(solver.solve(program.build()));
     return new Report(round, id().value(), 0, 0, Double.NaN, 1000 * solution.objective());
-  }
-
-  // The price at which the market's answer is its best one, which the market knows as well.
-  private double marketPrice(int t) {
-    double market = terms.tradePenalty() * (request[t] - agreedPurchase[t]);
-    return Math.max(sellPrice(t), Math.min(buyPrice(t), market));
   }
 
   /** Local energy price, currency per kWh. */
   public Profile energyPricePerKwh() {
-    return Profile.generate(intervals, this::marketPrice);
+    return Profile.generate(intervals, trade::price);
   }
 
-  /** A plan inside these envelopes with these trades, which is always feasible. */
+  /** A plan inside these envelopes with these trades, which is always feasible (method, 8). */
   public ProsumerPlan plan(List<OperatingEnvelope> envelopes, Profile purchaseKw) {
     return ProsumerProblem.solve(prosumer, envelopes, purchaseKw, solver);
   }

@@ -46,10 +46,27 @@ public final class ProsumerProblem {
       List<OperatingEnvelope> envelopes,
       Profile purchaseKw,
       ConvexSolver solver) {
-    return new ProsumerProblem(prosumer, envelopes, purchaseKw, solver).solve();
+    return new ProsumerProblem(prosumer, envelopes, purchaseKw, solver).plan();
   }
 
-  private ProsumerPlan solve() {
+  /** What {@link #solve} would cost, in the currency; quicker, without the plan. */
+  public static double cost(
+      ProsumerKnowledge prosumer,
+      List<OperatingEnvelope> envelopes,
+      Profile purchaseKw,
+      ConvexSolver solver) {
+    return 1000
+        * new ProsumerProblem(prosumer, envelopes, purchaseKw, solver).solve().solution.objective();
+  }
+
+  private ProsumerPlan plan() {
+    Solved solved = solve();
+    return plan(solved.model, solved.solution);
+  }
+
+  private record Solved(ProsumerModel model, Solution solution) {}
+
+  private Solved solve() {
     ConvexProgram.Builder program = new ConvexProgram.Builder();
     ProsumerModel model = ProsumerModel.addTo(program, prosumer, envelopes);
     Horizon horizon = prosumer.horizon();
@@ -72,7 +89,7 @@ public final class ProsumerProblem {
       throw new IllegalStateException(
           "the problem of prosumer " + prosumer.id() + " was not solved: " + solution);
     }
-    return plan(model, solution);
+    return new Solved(model, solution);
   }
 
   private ProsumerPlan plan(ProsumerModel model, Solution solution) {

@@ -45,8 +45,12 @@ final class Figures {
     return value.isPresent() ? perUnit(value.getAsDouble()) : NONE;
   }
 
+  static String money(double value) {
+    return fixed(value, 2);
+  }
+
   static String percent(double fraction) {
-    return fixed(100 * fraction, 1) + NARROW_SPACE + "%";
+    return fixed(100 * fraction, Math.abs(fraction) < 0.01 ? 3 : 1) + NARROW_SPACE + "%";
   }
 
   static String count(long value) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
+import ndoe.controller.journal.AgreementFacts;
 import ndoe.controller.journal.Judgement;
 import ndoe.controller.journal.RunRecord;
 import ndoe.controller.journal.SetpointRow;
@@ -197,17 +198,34 @@ final class TableSections {
   }
 
   String cost() {
-    if (run.objectiveParts().isEmpty()) {
+    if (run.agreed().isEmpty()) {
       return "<p class=absent>No costs were recorded.</p>\n";
     }
+    AgreementFacts agreed = run.agreed().get();
     String currency = run.scenario().currency();
     Table table = new Table("Cost").words("part").numbers(currency);
-    run.objectiveParts()
-        .forEach((part, value) -> table.row(Words.spaced(part), Figures.three(value)));
+    agreed.parts().forEach((part, value) -> table.row(Words.spaced(part), Figures.three(value)));
+    table.row("operator", Figures.money(agreed.operatorCost()));
+    table.row("all prosumers", Figures.money(agreed.prosumerCost()));
+    table.row("total", Figures.money(agreed.totalCost()));
     return "<p class=summary>Costs are positive, in "
         + Html.text(currency)
         + ".</p>\n"
         + table.html();
+  }
+
+  private static void effort(Table table, AgreementFacts agreed) {
+    table.row("rounds", Figures.count(agreed.rounds()));
+    table.row("trading cycles", Figures.count(agreed.cycles()));
+    table.row("every tolerance reached", agreed.agreed() ? "yes" : "no: the last offers count");
+    table.row("comparisons with the AC network", Figures.count(agreed.feedbackPasses()));
+    agreed
+        .gapFraction()
+        .ifPresent(gap -> table.row("certified gap to the optimum", Figures.percent(gap)));
+    if (agreed.messages() > 0) {
+      table.row("messages between the parties", Figures.count(agreed.messages()));
+      table.row("numbers in them, bytes", Figures.count(agreed.payloadBytes()));
+    }
   }
 
   String made() {
@@ -215,7 +233,7 @@ final class TableSections {
     table.row("scenario file", run.scenario().file());
     table.row("its SHA-256", run.scenario().sha256());
     table.row("seed", Long.toString(run.seed()));
-    run.rounds().ifPresent(rounds -> table.row("rounds", Figures.count(rounds)));
+    run.agreed().ifPresent(agreed -> effort(table, agreed));
     table.row("started (UTC)", Words.time(run.startedAt()));
     run.endedAt().ifPresent(at -> table.row("ended (UTC)", Words.time(at)));
     run.exitCode().ifPresent(code -> table.row("exit code", Integer.toString(code)));

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import ndoe.cosim.powerflow.GridState;
@@ -97,10 +96,14 @@ class RunFolderTest {
     assertEquals("CNY", run.scenario().currency());
     assertEquals(day.scenario().feeder().voltageLimits(), run.feeder().voltageLimits());
     assertEquals("1", run.feeder().sourceBus());
-    assertEquals(OptionalInt.of(1), run.rounds());
+    AgreementFacts agreed = run.agreed().orElseThrow();
+    assertEquals(14, agreed.rounds());
+    assertEquals(41, agreed.cycles());
+    assertEquals(3148.55, agreed.totalCost(), 1e-9);
+    assertEquals(OptionalDouble.of(0.00065), agreed.gapFraction());
     assertEquals(
-        List.of("network_losses", "prosumer_energy", "battery_wear", "value_of_freedom", "total"),
-        List.copyOf(run.objectiveParts().keySet()));
+        List.of("network_losses", "prosumer_energy", "battery_wear", "value_of_freedom"),
+        List.copyOf(agreed.parts().keySet()));
     assertEquals(41.73, run.timingsSeconds().get("loop"));
     Judgement judgement = run.judgement().orElseThrow();
     assertTrue(judgement.certified());
@@ -303,7 +306,7 @@ class RunFolderTest {
   @Test
   void leavesNoHalfWrittenFileBehindItsReplacement() throws IOException {
     try (RunFolder folder = SyntheticDay.reference().running(runs, 1)) {
-      folder.objective(Map.of("total", 1.0));
+      folder.timing("x", Duration.ZERO);
       try (var files = Files.list(folder.path())) {
         assertFalse(files.anyMatch(file -> file.toString().endsWith(".next")));
       }

@@ -112,14 +112,25 @@ public final class SyntheticDay {
     folder.envelopes(plan);
     folder.assets(
         List.of(new AssetSchedule("svc1", plan.points().get(0).bus(), constant(0), constant(120))));
-    folder.rounds(1);
     Map<String, Double> parts = new LinkedHashMap<>();
     parts.put("network_losses", 412.6);
     parts.put("prosumer_energy", 2871.4);
     parts.put("battery_wear", 96.25);
     parts.put("value_of_freedom", -231.7);
-    parts.put("total", 3148.55);
-    folder.objective(parts);
+    folder.agreed(
+        new AgreementFacts(
+            -231.7,
+            3380.25,
+            parts,
+            true,
+            14,
+            41,
+            5,
+            1,
+            OptionalDouble.of(3146.2),
+            OptionalDouble.of(0.00065),
+            2_345,
+            1_200_000));
     folder.judged(
         new Verdict.Certificate(
             14_688, 0.9503, 1.0489, 0.873, 200, scenario.seed(), "a linear feeder"));

@@ -28,6 +28,7 @@ import ndoe.controller.journal.RunStatus;
 import ndoe.controller.journal.SetpointRow;
 import ndoe.controller.loop.DayRun.Outcome;
 import ndoe.controller.negotiation.Case;
+import ndoe.controller.negotiation.Settings;
 import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.emulator.EmulatedPlant;
@@ -44,7 +45,7 @@ class DayRunIT {
   @TempDir Path temp;
 
   private static DayRun.Options options(Optional<Path> fleet, OptionalDouble speed) {
-    return new DayRun.Options("run", "test", Case.DSO, 20, fleet, speed);
+    return new DayRun.Options("run", "test", Case.NDOE, Settings.defaults(20), fleet, speed);
   }
 
   private RunFolder folder() {
@@ -316,7 +317,12 @@ class DayRunIT {
     RunFolder folder = folder();
     DayRun.Options options =
         new DayRun.Options(
-            "negotiate", "test", Case.STATIC, 20, Optional.empty(), OptionalDouble.empty());
+            "negotiate",
+            "test",
+            Case.STATIC,
+            Settings.defaults(20),
+            Optional.empty(),
+            OptionalDouble.empty());
     assertEquals(
         Outcome.DONE,
         DayRun.negotiate(day, folder, options, Clock.systemUTC(), new RunListener() {}));

@@ -103,6 +103,61 @@ abstract class ConvexSolverContract {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"true,1e-5", "true,1e-8", "false,1e-5", "false,1e-8"})
+  void solvesNearAnEarlierSolutionLikeFromNowhere(boolean curved, double accuracy) {
+    KnownOptimum known = new KnownOptimum(30, 20, curved, 1, 3);
+    PreparedProgram prepared = solver().prepare(known.program);
+    double[] cost = known.program.numbers().linear;
+    Solution before = prepared.solve();
+    for (int round = 0; round < 4; round++) {
+      for (int j = 0; j < known.variables.size(); j++) {
+        // Upwards where the lower bound holds: a linear program's vertex stays the optimum.
+        double change = 0.1 * known.reducedCost[j];
+        prepared.setLinearCost(known.variables.get(j), cost[j] + round * change);
+      }
+      Solution expected = prepared.solve();
+      before = prepared.solveNear(before, accuracy);
+      assertTrue(before.usable(), before::message);
+      double size = 1 + Math.abs(expected.objective());
+      assertEquals(expected.objective(), before.objective(), 3e-5 * size);
+    }
+  }
+
+  @Test
+  void refusesToCallAContradictionSolvedNearASolution() {
+    ConvexProgram.Builder builder = new ConvexProgram.Builder();
+    Variable x = builder.variable("x", 0, 10);
+    Variable y = builder.variable("y", 0, 10);
+    builder.row("at most", -INFINITY, 3).add(x, 1).add(y, 1);
+    Row least = builder.row("at least", 1, INFINITY).add(x, 1).add(y, 1);
+    builder.addQuadraticCost(x, 1);
+    PreparedProgram prepared = solver().prepare(builder.build());
+    Solution before = prepared.solve();
+    assertTrue(before.usable(), before::message);
+    prepared.setBounds(least, 4, INFINITY);
+    Solution contradicting = prepared.solveNear(before, 1e-6);
+    assertEquals(Solution.Status.FAILED, contradicting.status(), contradicting::toString);
+    assertFalse(contradicting.message().isEmpty());
+    prepared.setBounds(least, 2, INFINITY);
+    Solution after = prepared.solveNear(contradicting, 1e-6);
+    assertTrue(after.usable(), after::message);
+    assertEquals(0, after.objective(), 1e-4);
+  }
+
+  @Test
+  void rejectsAStartOfAnotherProgramAndAccuraciesThatAreNoStatus() {
+    KnownOptimum known = new KnownOptimum(3, 2, true, 1, 1);
+    KnownOptimum other = new KnownOptimum(3, 2, true, 1, 1);
+    PreparedProgram prepared = solver().prepare(known.program);
+    Solution own = prepared.solve();
+    Solution foreign = solver().solve(other.program);
+    assertThrows(IllegalArgumentException.class, () -> prepared.solveNear(foreign, 1e-6));
+    for (double accuracy : new double[] {0, 9e-9, 2e-5, Double.NaN}) {
+      assertThrows(IllegalArgumentException.class, () -> prepared.solveNear(own, accuracy));
+    }
+  }
+
   @Test
   void leavesTheProgramItselfUnchanged() {
     KnownOptimum known = new KnownOptimum(10, 6, true, 1, 4);

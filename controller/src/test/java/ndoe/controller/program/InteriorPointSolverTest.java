@@ -2,16 +2,22 @@ package ndoe.controller.program;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class InteriorPointSolverTest extends ConvexSolverContract {
@@ -201,6 +207,127 @@ final class InteriorPointSolverTest extends ConvexSolverContract {
             .mapToObj(k -> CompletableFuture.supplyAsync(() -> shared.solve(program).objective()))
             .toList();
     running.forEach(result -> assertEquals(expected, result.join()));
+  }
+
+  private static Stream<Arguments> programs() {
+    Stream<KnownOptimum> known =
+        IntStream.range(0, 12)
+            .mapToObj(
+                k -> new KnownOptimum(10 + 9 * k, 7 + 6 * k, k % 2 == 0, k % 3 == 0 ? 1000 : 1, k));
+    Stream<ProsumerDay> days =
+        Stream.of(
+            new ProsumerDay(6, 2, 0.2, true, 1),
+            new ProsumerDay(24, 10, 0.2, true, 1),
+            new ProsumerDay(24, 10, 0.2, false, 2),
+            new ProsumerDay(24, 10, 0, true, 3));
+    Stream<FeederDay> feeders =
+        Stream.of(new FeederDay(3, 16, 1, 5), new FeederDay(3, 16, 0.001, 5));
+    return Stream.of(
+            known.map(k -> Arguments.of(k.program, k.variables)),
+            days.map(d -> Arguments.of(d.program, d.coupling)),
+            feeders.map(d -> Arguments.of(d.program, d.coupling)))
+        .flatMap(s -> s);
+  }
+
+  @ParameterizedTest
+  @MethodSource("programs")
+  void solvesNearTheLastSolutionWhileCostsSettle(ConvexProgram program, List<Variable> changing) {
+    PreparedProgram prepared = solver().prepare(program);
+    Random random = new Random(2);
+    double[] cost = program.numbers().linear;
+    double scale = Arrays.stream(cost).map(Math::abs).max().orElse(1);
+    Solution loose = prepared.solve();
+    Solution exact = loose;
+    for (int round = 0; round < 8; round++) {
+      for (Variable variable : changing) {
+        cost[variable.index] += 0.02 * scale * Math.pow(0.6, round) * random.nextGaussian();
+        prepared.setLinearCost(variable, cost[variable.index]);
+      }
+      loose = prepared.solveNear(loose, 1e-6);
+      exact = prepared.solveNear(exact, 1e-8);
+      assertAgree(prepared.solve(), loose, exact);
+    }
+  }
+
+  /** Also switches between fixed and open, with and without bounds, and from a bad start. */
+  @ParameterizedTest
+  @MethodSource("programs")
+  void solvesNearASolutionOfOtherBounds(ConvexProgram program, List<Variable> changing) {
+    PreparedProgram prepared = solver().prepare(program);
+    Solution first = prepared.solve();
+    Solution loose = first;
+    for (int round = 0; round < 4; round++) {
+      for (int k = round; k < changing.size(); k += 3) {
+        Variable variable = changing.get(k);
+        double at = first.value(variable);
+        double room = k % 2 == 0 ? 0 : 1e-3 * Math.pow(10, round);
+        double lower = k % 5 == 0 ? at - 10 * room : at - room;
+        prepared.setBounds(variable, lower, at + room);
+      }
+      loose = prepared.solveNear(loose, 1e-6);
+      Solution exact = prepared.solveNear(first, 1e-8);
+      assertAgree(prepared.solve(), loose, exact);
+    }
+  }
+
+  private static void assertAgree(Solution expected, Solution loose, Solution exact) {
+    assertTrue(exact.status().compareTo(expected.status()) <= 0, exact::toString);
+    if (expected.status() != Solution.Status.OPTIMAL) {
+      // Unbounded by the change of costs, or with no inside by that of bounds.
+      assertTrue(loose.usable() || !expected.usable(), loose::toString);
+      return;
+    }
+    double size = 1 + Math.abs(expected.objective());
+    assertEquals(expected.objective(), exact.objective(), 1e-6 * size);
+    assertTrue(loose.usable(), loose::toString);
+    assertTrue(loose.dualityGap() <= 1e-6, loose::toString);
+    assertTrue(loose.primalResidual() <= 1e-6, loose::toString);
+    assertTrue(loose.dualResidual() <= 1e-6, loose::toString);
+    assertEquals(expected.objective(), loose.objective(), 1e-4 * size);
+  }
+
+  @Test
+  void returnsAnEarlierSolutionThatIsStillOne() {
+    ProsumerDay day = new ProsumerDay(24, 5, 0.2, true, 9);
+    PreparedProgram prepared = solver().prepare(day.program);
+    Solution solution = prepared.solve();
+    Solution again = prepared.solveNear(solution, 1e-7);
+    assertEquals(0, again.iterations());
+    assertEquals(solution.objective(), again.objective(), 1e-9);
+  }
+
+  @Test
+  void solvesNearASolutionWithFewerStepsThanFromNowhere() {
+    ProsumerDay day = new ProsumerDay(24, 5, 0.2, true, 9);
+    PreparedProgram prepared = solver().prepare(day.program);
+    Solution before = prepared.solve();
+    for (Variable variable : day.coupling) {
+      prepared.setLinearCost(
+          variable, day.program.numbers().linear[variable.index] + 1e-3 * (variable.index % 3 - 1));
+    }
+    int near = prepared.solveNear(before, 1e-6).iterations();
+    int cold = prepared.solve().iterations();
+    assertTrue(2 * near < cold, near + " of " + cold);
+  }
+
+  @Test
+  void namesTheContradictionNearASolution() {
+    FeederDay day = new FeederDay(3, 16, 1, 3);
+    PreparedProgram prepared = solver().prepare(day.program);
+    Solution before = prepared.solve();
+    Variable voltage =
+        day.program.variables.stream()
+            .filter(v -> v.name().equals("export2.v17"))
+            .findFirst()
+            .get();
+    prepared.setBounds(voltage, 1.2 * 1.2, 1.3 * 1.3);
+    Solution solution = prepared.solveNear(before, 1e-5);
+    assertEquals(Solution.Status.FAILED, solution.status(), solution::toString);
+    assertTrue(solution.message().startsWith("infeasible"), solution::message);
+    assertTrue(solution.iterations() <= 120, solution::toString);
+    for (Variable variable : day.program.variables) {
+      assertFalse(Double.isNaN(solution.value(variable)));
+    }
   }
 
   @Test

@@ -55,6 +55,12 @@ final class OjAlgoSolver implements ConvexSolver {
       return new Solution(numbers.program, failure, point, new SolutionCheck(numbers, point), 0);
     }
 
+    @Override
+    public Solution solveNear(Solution earlier, double accuracy) {
+      earlier.checkStart(numbers.program, accuracy);
+      return solve();
+    }
+
     private ExpressionsBasedModel primalModel() {
       ExpressionsBasedModel model = new ExpressionsBasedModel();
       model.options.convex().algorithm(Algorithm.ADMM);

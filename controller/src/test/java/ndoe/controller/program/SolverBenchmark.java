@@ -1,9 +1,13 @@
 package ndoe.controller.program;
 
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * Times the default solver on programs of real size; run by hand, prints milliseconds of processor
@@ -13,8 +17,12 @@ final class SolverBenchmark {
   private SolverBenchmark() {}
 
   public static void main(String[] arguments) {
-    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 15;
-    System.out.println("name,variables,rows,entries,setup_ms,first_ms,median_ms,iterations,status");
+    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
+    System.out.print("name,variables,rows,entries,setup_ms");
+    for (String kind : List.of("first", "again", "near_1e-6", "near_1e-8")) {
+      System.out.printf(",%1$s_ms,%1$s_iterations,%1$s_most,%1$s_status", kind);
+    }
+    System.out.println();
     for (int warming = 0; warming < 2; warming++) {
       ProsumerDay quadratic = new ProsumerDay(24, 10, 0.2, true, 7);
       time("prosumer T24 S10", quadratic.program, quadratic.coupling, rounds);
@@ -37,45 +45,74 @@ final class SolverBenchmark {
 
   private static void time(
       String name, ConvexProgram program, List<Variable> coupling, int rounds) {
-    Random random = new Random(1);
     long begin = processorTime();
     PreparedProgram prepared = new InteriorPointSolver().prepare(program);
     double setup = millisecondsSince(begin);
-    double[] times = new double[rounds];
-    int iterations = 0;
-    Solution.Status worst = Solution.Status.OPTIMAL;
-    double scale = Arrays.stream(program.numbers().linear).map(Math::abs).max().orElse(1);
+    Timing first = new Timing();
+    Timing cold = new Timing();
+    Timing loose = new Timing();
+    Timing exact = new Timing();
+    Solution before = first.time(prepared::solve);
+    Solution looseBefore = before;
+    Solution exactBefore = before;
+    if (!before.usable()) {
+      System.out.println("  " + before);
+    }
+    Random random = new Random(1);
+    double[] cost = program.numbers().linear;
+    double scale = Arrays.stream(cost).map(Math::abs).max().orElse(1);
     for (int round = 0; round < rounds; round++) {
       for (Variable variable : coupling) {
-        double cost = program.numbers().linear[variable.index];
-        prepared.setLinearCost(
-            variable, cost + 0.05 * scale * Math.pow(0.85, round) * random.nextGaussian());
-        if (coupling.size() > 500) {
-          break;
-        }
+        cost[variable.index] += 0.02 * scale * Math.pow(0.85, round) * random.nextGaussian();
+        prepared.setLinearCost(variable, cost[variable.index]);
       }
-      begin = processorTime();
-      Solution solution = prepared.solve();
-      times[round] = millisecondsSince(begin);
-      iterations = Math.max(iterations, solution.iterations());
-      worst = worst.compareTo(solution.status()) > 0 ? worst : solution.status();
-      if (!solution.usable() && round == 0) {
-        System.out.println("  " + solution);
-      }
+      cold.time(prepared::solve);
+      Solution looseStart = looseBefore;
+      Solution exactStart = exactBefore;
+      looseBefore = loose.time(() -> prepared.solveNear(looseStart, 1e-6));
+      exactBefore = exact.time(() -> prepared.solveNear(exactStart, 1e-8));
     }
-    double first = times[0];
-    Arrays.sort(times);
     System.out.printf(
-        "%s,%d,%d,%d,%.1f,%.1f,%.1f,%d,%s%n",
+        "%s,%d,%d,%d,%.1f,%s,%s,%s,%s%n",
         name,
         program.variableCount(),
         program.rowCount(),
         program.entryCount(),
         setup,
         first,
-        times[rounds / 2],
-        iterations,
-        worst);
+        cold,
+        loose,
+        exact);
+  }
+
+  /** Times and iterations of the solves of one kind; median, most, and the worst status. */
+  private static final class Timing {
+    private final List<Double> milliseconds = new ArrayList<>();
+    private final List<Integer> iterations = new ArrayList<>();
+    private Solution.Status worst = Solution.Status.OPTIMAL;
+
+    Solution time(Supplier<Solution> solve) {
+      long begin = processorTime();
+      Solution solution = solve.get();
+      milliseconds.add(millisecondsSince(begin));
+      iterations.add(solution.iterations());
+      worst = worst.compareTo(solution.status()) > 0 ? worst : solution.status();
+      return solution;
+    }
+
+    @Override
+    public String toString() {
+      Collections.sort(milliseconds);
+      Collections.sort(iterations);
+      int middle = iterations.size() / 2;
+      return String.format(
+          Locale.ROOT,
+          "%.1f,%d,%d,%s",
+          milliseconds.get(middle),
+          iterations.get(middle),
+          iterations.get(iterations.size() - 1),
+          worst);
+    }
   }
 
   /** Of this thread, in ns: not disturbed by what else the machine does. */

@@ -1,4 +1,4 @@
-package ndoe.controller.loop;
+package ndoe.controller.negotiation;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,10 +9,11 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** Does the same with several things at once and waits for all, also when one of them fails. */
-final class Parallel {
+public final class Parallel {
   private Parallel() {}
 
-  static <K, T> Map<K, T> forEach(List<K> keys, Function<K, T> work, ExecutorService workers) {
+  public static <K, T> Map<K, T> forEach(
+      List<K> keys, Function<K, T> work, ExecutorService workers) {
     Map<K, Future<T>> running = new LinkedHashMap<>();
     keys.forEach(key -> running.put(key, workers.submit(() -> work.apply(key))));
     Map<K, T> results = new LinkedHashMap<>();

@@ -1,0 +1,35 @@
+package ndoe.controller.negotiation;
+
+import java.util.List;
+import java.util.Map;
+import ndoe.controller.dso.AcMargins;
+import ndoe.controller.dso.EnvelopePrices;
+import ndoe.controller.trading.Trade;
+import ndoe.feeders.EnvelopePlan;
+import ndoe.feeders.Profile;
+import ndoe.feeders.ProsumerId;
+
+/**
+ * What the parties settled on, before plans are made for it and the judge has seen it.
+ *
+ * @param offered envelopes in whole watts
+ * @param margins the envelopes were decided with
+ * @param purchaseKw per prosumer, bought from the others, kW per interval
+ * @param energyPricePerKwh per prosumer; empty when nobody traded
+ * @param fallbackCost per prosumer, what it would pay alone under the static envelope, in the
+ *     scenario’s currency; empty when that was not asked
+ * @param passiveLoadSlack by how much passive load alone breaks a linear limit
+ * @param shortfallKw by how much an envelope is below the default one, kW
+ */
+record Deal(
+    EnvelopePlan offered,
+    AcMargins margins,
+    Map<ProsumerId, Profile> purchaseKw,
+    List<Trade> trades,
+    double networkCharges,
+    Map<ProsumerId, Profile> energyPricePerKwh,
+    List<EnvelopePrices> envelopePrices,
+    Map<ProsumerId, Double> fallbackCost,
+    Effort effort,
+    double passiveLoadSlack,
+    double shortfallKw) {}

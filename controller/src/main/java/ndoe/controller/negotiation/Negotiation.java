@@ -1,0 +1,288 @@
+package ndoe.controller.negotiation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import ndoe.controller.dso.AcMargins;
+import ndoe.controller.dso.Operator;
+import ndoe.controller.dso.OperatorDecision;
+import ndoe.controller.message.Post;
+import ndoe.controller.message.Terms;
+import ndoe.controller.program.ConvexSolver;
+import ndoe.controller.prosumer.Prosumer;
+import ndoe.controller.prosumer.ProsumerKnowledge;
+import ndoe.controller.prosumer.ProsumerProblem;
+import ndoe.controller.trading.Market;
+import ndoe.cosim.validation.AcValidator;
+import ndoe.cosim.validation.CornerStates;
+import ndoe.feeders.EnvelopePlan;
+import ndoe.feeders.EnvelopePlanFile;
+import ndoe.feeders.Profile;
+import ndoe.feeders.ProsumerId;
+import ndoe.feeders.Scenario;
+
+/**
+ * Brings the parties of a scenario to an agreement: negotiate, compare with the AC network, tighten
+ * and negotiate on, publish, settle. Read this page first.
+ */
+public final class Negotiation implements AutoCloseable {
+  private static final double ACCURACY = 1e-7;
+
+  /** Certified gap above which the parties go on with tighter tolerances (method, 7.2). */
+  private static final double WIDEST_GAP = 0.005;
+
+  private final Participants participants;
+  private final ConvexSolver solver;
+  private final AcValidator judge;
+  private final Settings settings;
+  private final Terms terms;
+  private final NegotiationListener listener;
+  private final ExecutorService workers =
+      Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+  private final Post post;
+  private final Publication publication;
+
+  public Negotiation(
+      Scenario scenario,
+      ConvexSolver solver,
+      AcValidator judge,
+      Settings settings,
+      Post post,
+      NegotiationListener listener) {
+    this.participants = Participants.of(scenario);
+    this.solver = solver;
+    this.judge = judge;
+    this.settings = settings;
+    this.terms = settings.terms();
+    this.post = post;
+    this.listener = listener;
+    this.publication = new Publication(participants, solver, judge, settings, workers, listener);
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+
+  /** Decides; the answer is certified unless it is said otherwise. */
+  public Agreement agree(Case decidedBy) {
+    return switch (decidedBy) {
+      case NDOE -> negotiate();
+      case CENTRAL -> decideForAll();
+      case DSO, STATIC -> operatorDecides(decidedBy);
+      case P2P -> publish(decidedBy, tradeInside(capacities(), noMargins(), 0, 0, 0));
+      case NOP2P -> publish(decidedBy, alone(capacities()));
+    };
+  }
+
+  private Agreement publish(Case decidedBy, Deal deal) {
+    return publication.publish(decidedBy, deal, OptionalDouble.empty());
+  }
+
+  private Agreement operatorDecides(Case decidedBy) {
+    OperatorAlone.Settled settled =
+        new OperatorAlone(participants, solver, judge, listener).settle();
+    EnvelopePlan offered = EnvelopePlanFile.asWritten(settled.decision().envelopes());
+    return publish(
+        decidedBy,
+        tradeInside(
+            decidedBy == Case.STATIC ? Envelopes.smallestOverTheDay(offered) : offered,
+            settled.margins(),
+            settled.passes(),
+            settled.decision().largestSlack(),
+            settled.decision().largestShortfallKw()));
+  }
+
+  private Agreement negotiate() {
+    OperatorAlone.Settled settled =
+        new OperatorAlone(participants, solver, judge, listener).settle();
+    Operator operator =
+        new Operator(
+            participants.operator(), participants.network(), settled.margins(), terms, solver);
+    Market market = market();
+    Rounds rounds =
+        new Rounds(
+            operator,
+            participants.prosumers().stream()
+                .map(p -> Prosumer.negotiating(p, participants.linksOf(p.id()), terms, solver))
+                .toList(),
+            market,
+            terms,
+            post,
+            workers,
+            listener);
+    AcFeedback feedback =
+        new AcFeedback(participants.operator(), participants.network(), settled.margins());
+    AcMargins used = feedback.margins();
+    boolean agreed = rounds.agree(1);
+    OperatorDecision decision = operator.decision();
+    while (!compared(feedback, decision) && !feedback.exhausted()) {
+      used = feedback.margins();
+      rounds.tighten(used);
+      agreed = rounds.agree(feedback.passes() + 1);
+      decision = operator.decision();
+    }
+    Map<ProsumerId, Profile> purchases = rounds.trading().close(rounds.rounds());
+    Deal deal =
+        new Deal(
+            EnvelopePlanFile.asWritten(decision.envelopes()),
+            used,
+            purchases,
+            market.trades(),
+            market.networkCharges(),
+            rounds.trading().prices(),
+            participants.ids().stream().map(operator::prices).toList(),
+            fallbackCosts(settled.decision()),
+            new Effort(
+                settled.passes() + feedback.passes(),
+                rounds.rounds(),
+                rounds.trading().cycles(),
+                agreed,
+                post.messages(),
+                post.payloadBytes()),
+            decision.largestSlack(),
+            decision.largestShortfallKw());
+    return publication.publish(Case.NDOE, deal, OptionalDouble.of(rounds.lowerBound()));
+  }
+
+  /** What everybody would pay alone under the smallest envelopes the operator offers unasked. */
+  private Map<ProsumerId, Double> fallbackCosts(OperatorDecision unasked) {
+    EnvelopePlan fallback = Envelopes.smallestOverTheDay(unasked.envelopes());
+    Profile nothing = Profile.constant(0, participants.scenario().horizon().intervals());
+    return Parallel.forEach(
+        participants.ids(),
+        id ->
+            ProsumerProblem.cost(
+                participants.prosumer(id), fallback.of(id).envelopes(), nothing, solver),
+        workers);
+  }
+
+  private boolean compared(AcFeedback feedback, OperatorDecision decision) {
+    CornerStates corners =
+        judge.corners(
+            participants.securityCase(decision.envelopes(), decision.assets(), List.of(), 0));
+    boolean closed = feedback.closes(decision.envelopes(), decision.assets(), corners);
+    listener.agreementChecked(feedback.passes(), feedback.change(), feedback.secure());
+    return closed;
+  }
+
+  private Agreement decideForAll() {
+    AcFeedback feedback = new AcFeedback(participants.operator(), participants.network());
+    AcMargins used = feedback.margins();
+    CentralOptimum.Optimum optimum = central(used);
+    while (!compared(feedback, optimum.decision()) && !feedback.exhausted()) {
+      used = feedback.margins();
+      optimum = central(used);
+    }
+    Deal deal =
+        new Deal(
+            EnvelopePlanFile.asWritten(optimum.decision().envelopes()),
+            used,
+            optimum.purchaseKw(),
+            optimum.trades(),
+            optimum.networkCharges(participants.scenario().horizon().intervalHours()),
+            optimum.energyPricePerKwh(),
+            List.of(),
+            Map.of(),
+            new Effort(feedback.passes(), 0, 0, true, 0, 0),
+            optimum.decision().largestSlack(),
+            optimum.decision().largestShortfallKw());
+    return publication.publish(Case.CENTRAL, deal, OptionalDouble.of(optimum.objective()));
+  }
+
+  private CentralOptimum.Optimum central(AcMargins margins) {
+    return new CentralOptimum(
+            participants.operator(),
+            participants.network(),
+            margins,
+            participants.prosumers(),
+            participants.scenario().tradeLinks(),
+            solver)
+        .solve();
+  }
+
+  /** Prosumers trade inside envelopes that are given. */
+  private Deal tradeInside(
+      EnvelopePlan envelopes, AcMargins margins, int passes, double slack, double shortfallKw) {
+    if (participants.scenario().tradeLinks().isEmpty()) {
+      return alone(envelopes);
+    }
+    Market market = market();
+    Trading trading =
+        new Trading(
+            participants.prosumers().stream().map(p -> inside(envelopes, p)).toList(),
+            market,
+            terms,
+            post,
+            workers);
+    boolean agreed = trading.agree(ACCURACY);
+    return new Deal(
+        envelopes,
+        margins,
+        trading.close(0),
+        market.trades(),
+        market.networkCharges(),
+        trading.prices(),
+        List.of(),
+        Map.of(),
+        new Effort(passes, 0, trading.cycles(), agreed, post.messages(), post.payloadBytes()),
+        slack,
+        shortfallKw);
+  }
+
+  private Prosumer inside(EnvelopePlan envelopes, ProsumerKnowledge prosumer) {
+    return Prosumer.inside(
+        envelopes.of(prosumer.id()).envelopes(),
+        prosumer,
+        participants.linksOf(prosumer.id()),
+        terms,
+        solver);
+  }
+
+  /** Nobody trades. */
+  private Deal alone(EnvelopePlan envelopes) {
+    Map<ProsumerId, Profile> nothing = new HashMap<>();
+    int intervals = envelopes.horizon().intervals();
+    participants.ids().forEach(id -> nothing.put(id, Profile.constant(0, intervals)));
+    return new Deal(
+        envelopes,
+        noMargins(),
+        nothing,
+        List.of(),
+        0,
+        Map.of(),
+        List.of(),
+        Map.of(),
+        new Effort(0, 0, 0, true, 0, 0),
+        0,
+        0);
+  }
+
+  private EnvelopePlan capacities() {
+    return Envelopes.capacities(
+        participants.scenario().horizon(), participants.scenario().connectionPoints());
+  }
+
+  private AcMargins noMargins() {
+    return new AcMargins(
+        participants.scenario().horizon().intervals(),
+        participants.network().buses(),
+        participants.network().lines());
+  }
+
+  private Market market() {
+    Scenario scenario = participants.scenario();
+    return settings.amongNeighbours()
+        ? Market.amongNeighbours(
+            participants.ids(), scenario.tradeLinks(), scenario.horizon(), scenario.tariff(), terms)
+        : Market.platform(
+            participants.ids(),
+            scenario.tradeLinks(),
+            scenario.horizon(),
+            scenario.tariff(),
+            terms);
+  }
+}

@@ -1,0 +1,67 @@
+package ndoe.controller.negotiation;
+
+import java.util.List;
+import ndoe.controller.dso.OperatorKnowledge;
+import ndoe.controller.network.LinDistFlow;
+import ndoe.controller.prosumer.ProsumerKnowledge;
+import ndoe.cosim.validation.SecurityCase;
+import ndoe.feeders.AssetSchedule;
+import ndoe.feeders.Dispatch;
+import ndoe.feeders.EnvelopePlan;
+import ndoe.feeders.ProsumerId;
+import ndoe.feeders.Scenario;
+import ndoe.feeders.TradeLink;
+
+/** Who negotiates about a scenario, each with what only it knows. */
+record Participants(
+    Scenario scenario,
+    OperatorKnowledge operator,
+    LinDistFlow network,
+    List<ProsumerKnowledge> prosumers) {
+
+  static Participants of(Scenario scenario) {
+    return new Participants(
+        scenario,
+        new OperatorKnowledge(
+            scenario.feeder(),
+            scenario.passiveLoads(),
+            scenario.connectionPoints(),
+            scenario.horizon(),
+            scenario.operator()),
+        new LinDistFlow(scenario.feeder()),
+        scenario.prosumers().stream()
+            .map(
+                site ->
+                    ProsumerKnowledge.of(
+                        site, scenario.horizon(), scenario.tariff(), scenario.uncertainty()))
+            .toList());
+  }
+
+  List<ProsumerId> ids() {
+    return prosumers.stream().map(ProsumerKnowledge::id).toList();
+  }
+
+  ProsumerKnowledge prosumer(ProsumerId id) {
+    return prosumers.stream().filter(p -> p.id().equals(id)).findAny().orElseThrow();
+  }
+
+  List<TradeLink> linksOf(ProsumerId prosumer) {
+    return scenario.tradeLinks().stream()
+        .filter(link -> link.first().equals(prosumer) || link.second().equals(prosumer))
+        .toList();
+  }
+
+  /** What the judge looks at. */
+  SecurityCase securityCase(
+      EnvelopePlan envelopes, List<AssetSchedule> assets, List<Dispatch> dispatches, int random) {
+    return new SecurityCase(
+        scenario.feeder(),
+        scenario.passiveLoads(),
+        scenario.connectionPoints(),
+        assets,
+        envelopes,
+        dispatches,
+        random,
+        scenario.seed());
+  }
+}

@@ -1,0 +1,236 @@
+package ndoe.controller.negotiation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.ExecutorService;
+import ndoe.controller.dso.EnvelopePrices;
+import ndoe.controller.dso.OperatorCost;
+import ndoe.controller.dso.OperatorDecision;
+import ndoe.controller.dso.OperatorProblem;
+import ndoe.controller.program.ConvexSolver;
+import ndoe.controller.prosumer.ProsumerPlan;
+import ndoe.controller.prosumer.ProsumerProblem;
+import ndoe.controller.settlement.Payment;
+import ndoe.controller.settlement.Payment.Purpose;
+import ndoe.controller.settlement.Settlement;
+import ndoe.cosim.validation.AcValidator;
+import ndoe.cosim.validation.Verdict;
+import ndoe.feeders.AssetSchedule;
+import ndoe.feeders.Dispatch;
+import ndoe.feeders.EnvelopePlan;
+import ndoe.feeders.EnvelopePlanFile;
+import ndoe.feeders.OperatingEnvelope;
+import ndoe.feeders.Profile;
+import ndoe.feeders.ProsumerId;
+
+/**
+ * From a deal to an agreement: everybody plans inside the envelopes with its trades firm (method,
+ * section 8), the operator schedules its assets, and the judge looks at all of it. What is not
+ * secure is shrunk until it is.
+ */
+final class Publication {
+  /** Steps of the search for the largest secure uniform shrink, when the feedback did not close. */
+  private static final int SHRINK_STEPS = 12;
+
+  private final Participants participants;
+  private final ConvexSolver solver;
+  private final AcValidator judge;
+  private final Settings settings;
+  private final ExecutorService workers;
+  private final NegotiationListener listener;
+
+  Publication(
+      Participants participants,
+      ConvexSolver solver,
+      AcValidator judge,
+      Settings settings,
+      ExecutorService workers,
+      NegotiationListener listener) {
+    this.participants = participants;
+    this.solver = solver;
+    this.judge = judge;
+    this.settings = settings;
+    this.workers = workers;
+    this.listener = listener;
+  }
+
+  /**
+   * Publishes a deal; the answer is certified unless no envelope at all is secure or the case does
+   * not look at the network.
+   *
+   * @param lowerBound on the objective, in the scenario’s currency
+   */
+  Agreement publish(Case decidedBy, Deal deal, OptionalDouble lowerBound) {
+    Agreement agreement = planned(decidedBy, deal, deal.offered(), 1, lowerBound);
+    if (agreement.certified() || !decidedBy.respectsNetwork()) {
+      return agreement;
+    }
+    double secure = largestSecureShrink(deal.offered(), agreement.assets());
+    if (secure == 0) {
+      return agreement;
+    }
+    EnvelopePlan shrunk = EnvelopePlanFile.asWritten(Envelopes.times(deal.offered(), secure));
+    return planned(decidedBy, deal, shrunk, secure, OptionalDouble.empty());
+  }
+
+  private Agreement planned(
+      Case decidedBy,
+      Deal deal,
+      EnvelopePlan offered,
+      double shrinkFactor,
+      OptionalDouble lowerBound) {
+    Map<ProsumerId, ProsumerPlan> plans =
+        Parallel.forEach(
+            participants.ids(),
+            id ->
+                ProsumerProblem.solve(
+                    participants.prosumer(id),
+                    offered.of(id).envelopes(),
+                    deal.purchaseKw().get(id),
+                    solver),
+            workers);
+    plans.values().forEach(listener::prosumerPlanned);
+    Map<ProsumerId, Profile> planned = new HashMap<>();
+    plans.forEach((id, plan) -> planned.put(id, plan.plannedNetImportKw()));
+    EnvelopePlan envelopes = EnvelopePlanFile.asWritten(Envelopes.withPlans(offered, planned));
+    // Without a network in mind the operator can only make the best of what is planned.
+    EnvelopePlan toSupport =
+        decidedBy.respectsNetwork() ? envelopes : Envelopes.aroundPlans(envelopes);
+    OperatorDecision assets =
+        OperatorProblem.schedule(
+            participants.operator(), participants.network(), deal.margins(), toSupport, solver);
+    Verdict verdict =
+        judge.validate(
+            participants.securityCase(
+                envelopes, assets.assets(), dispatches(plans), settings.randomPoints()));
+    OperatorCost cost =
+        OperatorCost.of(
+            participants.operator(), participants.network(), envelopes, assets.assets());
+    Agreement agreement =
+        new Agreement(
+            decidedBy,
+            envelopes,
+            assets.assets(),
+            cost,
+            plans,
+            deal.trades(),
+            deal.networkCharges(),
+            deal.energyPricePerKwh(),
+            deal.envelopePrices(),
+            deal.fallbackCost(),
+            payments(deal, plans),
+            Optional.empty(),
+            verdict,
+            deal.effort(),
+            shrinkFactor,
+            deal.passiveLoadSlack(),
+            deal.shortfallKw());
+    return lowerBound.isPresent() ? bounded(agreement, lowerBound.getAsDouble()) : agreement;
+  }
+
+  private List<Payment> payments(Deal deal, Map<ProsumerId, ProsumerPlan> plans) {
+    Settlement settlement = new Settlement(participants.scenario().horizon());
+    for (ProsumerId id : participants.ids()) {
+      settlement.retail(
+          id,
+          plans.get(id).plannedNetImportKw(),
+          plans.get(id).purchaseKw(),
+          participants.scenario().tariff());
+    }
+    settlement.trades(deal.trades());
+    if (settings.envelopeRent() && !deal.envelopePrices().isEmpty()) {
+      settlement.rents(rents(deal), capacitiesKw());
+    }
+    if (settings.bargaining() && !deal.fallbackCost().isEmpty()) {
+      Map<ProsumerId, Double> savings = new LinkedHashMap<>();
+      Map<ProsumerId, Double> powers = new HashMap<>();
+      for (ProsumerId id : participants.ids()) {
+        double received = settlement.received(id.value(), Purpose.PEER_ENERGY) / 100.0;
+        double charged = settlement.received(id.value(), Purpose.NETWORK_CHARGE) / 100.0;
+        double paid = plans.get(id).cost() - received - charged;
+        savings.put(id, deal.fallbackCost().get(id) - paid);
+        powers.put(id, 1.0);
+      }
+      settlement.bargaining(savings, powers);
+    }
+    return settlement.payments();
+  }
+
+  private Map<ProsumerId, Double> rents(Deal deal) {
+    Map<ProsumerId, Double> rents = new LinkedHashMap<>();
+    double hours = participants.scenario().horizon().intervalHours();
+    for (EnvelopePrices prices : deal.envelopePrices()) {
+      List<OperatingEnvelope> envelopes = deal.offered().of(prices.prosumer()).envelopes();
+      double rent = 0;
+      for (int t = 0; t < envelopes.size(); t++) {
+        rent +=
+            hours
+                * (prices.importPerKwh().at(t) * envelopes.get(t).importLimitKw()
+                    + prices.exportPerKwh().at(t) * envelopes.get(t).exportLimitKw());
+      }
+      rents.put(prices.prosumer(), rent);
+    }
+    return rents;
+  }
+
+  private Map<ProsumerId, Double> capacitiesKw() {
+    Map<ProsumerId, Double> capacities = new HashMap<>();
+    participants
+        .scenario()
+        .connectionPoints()
+        .forEach(
+            point ->
+                capacities.put(
+                    point.prosumer(), point.importCapacityKw() + point.exportCapacityKw()));
+    return capacities;
+  }
+
+  private Agreement bounded(Agreement agreement, double lower) {
+    Bounds bounds = new Bounds(lower, agreement.totalCost(), agreement.scale());
+    listener.bounded(bounds);
+    return agreement.with(bounds);
+  }
+
+  /** The plan, and one dispatch per sample in which everybody sees its sample of that number. */
+  private static List<Dispatch> dispatches(Map<ProsumerId, ProsumerPlan> plans) {
+    List<Dispatch> dispatches = new ArrayList<>();
+    Map<ProsumerId, Profile> planned = new HashMap<>();
+    plans.forEach((id, plan) -> planned.put(id, plan.plannedNetImportKw()));
+    dispatches.add(new Dispatch("plan", planned));
+    int most = plans.values().stream().mapToInt(p -> p.dispatches().size()).max().orElse(0);
+    for (int k = 0; k < most; k++) {
+      Map<ProsumerId, Profile> netImport = new HashMap<>();
+      for (var entry : plans.entrySet()) {
+        List<ProsumerPlan.SampleDispatch> own = entry.getValue().dispatches();
+        netImport.put(entry.getKey(), own.get(k % own.size()).netImportKw());
+      }
+      dispatches.add(new Dispatch("sample-" + (k + 1), netImport));
+    }
+    return dispatches;
+  }
+
+  private double largestSecureShrink(EnvelopePlan offered, List<AssetSchedule> assets) {
+    double secure = 0;
+    double insecure = 1;
+    for (int step = 0; step < SHRINK_STEPS; step++) {
+      double tried = (secure + insecure) / 2;
+      boolean certified =
+          judge.validate(
+                  participants.securityCase(
+                      Envelopes.times(offered, tried), assets, List.of(), settings.randomPoints()))
+              instanceof Verdict.Certificate;
+      listener.shrinkTried(tried, certified);
+      if (certified) {
+        secure = tried;
+      } else {
+        insecure = tried;
+      }
+    }
+    return secure;
+  }
+}
