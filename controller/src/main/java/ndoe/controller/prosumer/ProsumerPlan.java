@@ -33,6 +33,22 @@ public record ProsumerPlan(
     return dispatches.stream().map(SampleDispatch::sample).toList();
   }
 
+  List<Double> recourseCosts() {
+    return dispatches.stream().map(SampleDispatch::recourseCost).toList();
+  }
+
+  /** The same plan, its second stage weighed against other distributions. */
+  ProsumerPlan withWorstExpectedRecourseCost(double cost) {
+    return new ProsumerPlan(
+        prosumer,
+        plannedNetImportKw,
+        purchaseKw,
+        retailCost,
+        cost,
+        dispatches,
+        simultaneousChargeKw);
+  }
+
   public double cost() {
     return retailCost + worstExpectedRecourseCost;
   }

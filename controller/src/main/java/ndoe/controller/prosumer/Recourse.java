@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import ndoe.controller.program.ConvexProgram;
 import ndoe.controller.program.ConvexSolver;
+import ndoe.controller.program.PreparedProgram;
 import ndoe.controller.program.Row;
 import ndoe.controller.program.Solution;
 import ndoe.controller.program.Variable;
@@ -41,6 +42,7 @@ final class Recourse {
   private final double hours;
 
   private double loadDeviationKw;
+  private final Row[] balance;
   private final Variable[] netImport;
   private final Variable[] buy;
   private final Variable[] sell;
@@ -81,6 +83,7 @@ final class Recourse {
     this.cost = cost;
     this.hours = horizon.intervalHours();
     int intervals = horizon.intervals();
+    balance = new Row[intervals];
     netImport = new Variable[intervals];
     buy = new Variable[intervals];
     sell = new Variable[intervals];
@@ -235,8 +238,8 @@ final class Recourse {
     vehicle[t] = variable("vehicle", t, vehiclePower(t), 0);
     turbine[t] = variable("turbine", t, turbinePower, fuel);
     double needed = load - flexibleLoad - generation;
-    program
-        .row("balance" + at(t), needed, needed)
+    balance[t] = program.row("balance" + at(t), needed, needed);
+    balance[t]
         .add(netImport[t], 1)
         .add(curtail[t], -1)
         .add(discharge[t], 1)
@@ -251,6 +254,16 @@ final class Recourse {
         .add(plan, -1)
         .add(buy[t], -1)
         .add(sell[t], 1);
+  }
+
+  /** Another generation, kW per interval, for a prepared program that holds this second stage. */
+  void setGeneration(PreparedProgram prepared, Profile otherKw) {
+    for (int t = state.interval(); t < horizon.intervals(); t++) {
+      double generation = otherKw.at(t) / 1000;
+      double needed = (1 - site.flexibleLoadFraction()) * site.loadKw().at(t) / 1000 - generation;
+      prepared.setBounds(balance[t], needed, needed);
+      prepared.setBounds(curtail[t], 0, generation);
+    }
   }
 
   private double vehiclePower(int t) {

@@ -239,9 +239,11 @@ class OperatorAndProsumersPeerTest {
   private static AmbiguitySet ambiguity(ProsumerSite site, List<Sample> samples, Radius radius) {
     Uncertainty given = SCENARIO.uncertainty();
     return AmbiguitySet.of(
-        new Uncertainty(given.historyDays(), given.scenarios(), radius, given.confidence()),
+        new Uncertainty(
+            given.historyDays(), given.scenarios(), given.distance(), radius, given.confidence()),
         samples,
-        site.generationHistoryKw().size());
+        site.generationHistoryKw().size(),
+        SCENARIO.horizon().intervalHours());
   }
 
   private static List<LocalDate> historyDays() {

@@ -43,7 +43,7 @@ class ProsumerProblemTest {
     for (ProsumerSite site : DAY.prosumers()) {
       double stochastic = solve(site, ball(site, 0, 0)).cost();
       double distributionallyRobust =
-          solve(site, AmbiguitySet.of(DAY.uncertainty(), samples(site), 60)).cost();
+          solve(site, AmbiguitySet.of(DAY.uncertainty(), samples(site), 60, 1)).cost();
       double robust = solve(site, ball(site, 2, 1)).cost();
       double slack = 1e-6 * Math.abs(robust) + 1e-6;
       assertTrue(stochastic <= distributionallyRobust + slack, site.id().value());
