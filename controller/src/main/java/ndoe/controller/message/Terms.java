@@ -93,6 +93,20 @@ public record Terms(
         tolerancePerKwh);
   }
 
+  /** The same terms with tolerances divided by a factor. */
+  public Terms sharper(double factor) {
+    return new Terms(
+        tradeMethod,
+        tradePenalty,
+        correctionStep,
+        envelopeWeight,
+        relaxation,
+        mostCycles,
+        mostRounds,
+        toleranceKw / factor,
+        tolerancePerKwh / factor);
+  }
+
   /** The same terms with one cycle a round, which is proven to converge (method, 7.1). */
   public Terms asSingleSweep() {
     return with(tradeMethod, 1, mostRounds);

@@ -102,6 +102,11 @@ final class Rounds {
     return false;
   }
 
+  /** Asks for tighter tolerances in the rounds to come. */
+  void sharpen() {
+    terms = terms.sharper(5);
+  }
+
   /** The operator takes other margins and everybody goes on from where they are. */
   void tighten(AcMargins margins) {
     operator.tighten(margins);

@@ -30,6 +30,9 @@ final class Recourse {
   /** Price of missing the final state of charge, over the dearest real-time price; per MWh. */
   private static final double FINAL_CHARGE_PRICE_FACTOR = 10;
 
+  /** Charging and discharging at once that is more than the solver's tolerance, MW. */
+  private static final double BURNING_MW = 1e-6;
+
   private final ProsumerSite site;
   private final Horizon horizon;
   private final Tariff tariff;
@@ -155,13 +158,45 @@ final class Recourse {
       recourses.add(recourse);
       recourse.decideLike(recourses.get(0), now);
     }
-    Solution solution = solver.solve(program.build());
+    PreparedProgram prepared = solver.prepare(program.build());
+    Solution solution = prepared.solve();
+    while (solution.usable() && anyForbidsBurning(recourses, prepared, solution)) {
+      solution = prepared.solve();
+    }
     if (!solution.usable()) {
       throw new IllegalStateException(
           "the recourse of prosumer %s from interval %d was not solved: %s"
               .formatted(site.id(), now, solution));
     }
     return new Solved(recourses.get(0), solution);
+  }
+
+  private static boolean anyForbidsBurning(
+      List<Recourse> recourses, PreparedProgram prepared, Solution solution) {
+    boolean burning = false;
+    for (Recourse recourse : recourses) {
+      burning |= recourse.forbidBurning(prepared, solution);
+    }
+    return burning;
+  }
+
+  /**
+   * Charging and discharging at once burns energy, which no battery can; where an optimum would,
+   * the smaller of the two is fixed at 0 (method, 4.5).
+   *
+   * @return whether anything was fixed, so that the program must be solved again
+   */
+  private boolean forbidBurning(PreparedProgram prepared, Solution solution) {
+    boolean burning = false;
+    for (int t = state.interval(); t < horizon.intervals(); t++) {
+      double charged = solution.value(charge[t]);
+      double discharged = solution.value(discharge[t]);
+      if (Math.min(charged, discharged) > BURNING_MW) {
+        prepared.setBounds(charged < discharged ? charge[t] : discharge[t], 0, 0);
+        burning = true;
+      }
+    }
+    return burning;
   }
 
   /** What is decided before the next interval is known must be the same as in another sample. */

@@ -47,8 +47,7 @@ class FairnessTest {
           new AcMargins(operator.horizon().intervals(), network.buses(), network.lines());
       OperatorDecision decision =
           OperatorProblem.solve(fair, network, none, new InteriorPointSolver());
-      OperatorCost cost =
-          OperatorCost.of(fair, network, decision.envelopes(), decision.assets());
+      OperatorCost cost = OperatorCost.of(fair, network, decision.envelopes(), decision.assets());
       assertEquals(
           decision.objective(), cost.total(), 2e-3 * Math.abs(cost.total()), fairness + " value");
       DECISIONS.put(fairness, decision);

@@ -19,8 +19,7 @@ import ndoe.feeders.Tariff;
 import org.junit.jupiter.api.Test;
 
 class SettlementTest {
-  private static final Horizon HORIZON =
-      new Horizon(LocalDateTime.of(2016, 6, 21, 0, 0), 15, 4);
+  private static final Horizon HORIZON = new Horizon(LocalDateTime.of(2016, 6, 21, 0, 0), 15, 4);
   private static final Tariff TARIFF =
       new Tariff("CNY", Profile.constant(0.743, 4), Profile.constant(0.2, 4), 1.3, 0.5);
   private static final List<ProsumerId> IDS =
@@ -95,13 +94,11 @@ class SettlementTest {
     savings.put(IDS.get(0), -10.0);
     savings.put(IDS.get(1), 40.0);
     savings.put(IDS.get(2), 0.0);
-    Map<ProsumerId, Double> powers =
-        Map.of(IDS.get(0), 1.0, IDS.get(1), 1.0, IDS.get(2), 1.0);
+    Map<ProsumerId, Double> powers = Map.of(IDS.get(0), 1.0, IDS.get(1), 1.0, IDS.get(2), 1.0);
     settlement.bargaining(savings, powers);
     for (ProsumerId id : IDS) {
       double gained =
-          savings.get(id)
-              + settlement.received(id.value(), Purpose.BARGAINING_TRANSFER) / 100.0;
+          savings.get(id) + settlement.received(id.value(), Purpose.BARGAINING_TRANSFER) / 100.0;
       assertEquals(10, gained, 0.01, id.value());
     }
   }
