@@ -33,6 +33,9 @@ final class Recourse {
   /** Charging and discharging at once that is more than the solver's tolerance, MW. */
   private static final double BURNING_MW = 1e-6;
 
+  /** Energy still due that is left out: so little that a program about it has no interior. */
+  private static final double NOTHING_MWH = 1e-5;
+
   private final ProsumerSite site;
   private final Horizon horizon;
   private final Tariff tariff;
@@ -268,7 +271,8 @@ final class Recourse {
     charge[t] = variable("charge", t, batteryPower, wear);
     discharge[t] = variable("discharge", t, batteryPower, wear);
     curtail[t] = variable("curtail", t, generation, site.curtailmentPricePerKwh());
-    flexible[t] = variable("flexible", t, 2 * flexibleLoad, 0);
+    boolean served = state.flexibleEnergyKwh() / 1000 < NOTHING_MWH;
+    flexible[t] = variable("flexible", t, served ? 0 : 2 * flexibleLoad, 0);
     shed[t] = variable("shed", t, load, site.shedPricePerKwh());
     vehicle[t] = variable("vehicle", t, vehiclePower(t), 0);
     turbine[t] = variable("turbine", t, turbinePower, fuel);
@@ -340,6 +344,9 @@ final class Recourse {
       most += 2 * site.flexibleLoadFraction() * site.loadKw().at(t) / 1000 * hours;
     }
     double served = Math.max(0, Math.min(due, most));
+    if (served < NOTHING_MWH) {
+      return;
+    }
     Row row = program.row("flexible energy" + suffix, served, served);
     for (int t = state.interval(); t < horizon.intervals(); t++) {
       row.add(flexible[t], hours);
@@ -347,7 +354,10 @@ final class Recourse {
   }
 
   private void addVehicle(ElectricVehicle data) {
-    double due = Math.max(0, state.vehicleEnergyKwh() / 1000);
+    double due = state.vehicleEnergyKwh() / 1000;
+    if (due < NOTHING_MWH) {
+      return;
+    }
     Variable unserved = program.variable("unserved vehicle" + suffix, 0, due);
     cost.accept(unserved, data.unservedPricePerKwh());
     Row row = program.row("vehicle energy" + suffix, due, Double.POSITIVE_INFINITY);

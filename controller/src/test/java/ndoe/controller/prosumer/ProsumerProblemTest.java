@@ -145,4 +145,25 @@ class ProsumerProblemTest {
       }
     }
   }
+
+  @Test
+  void decidesWhenHardlyAnyFlexibleLoadIsLeft() {
+    for (ProsumerSite site : DAY.prosumers()) {
+      ProsumerPlan plan = solve(site, ball(site, 0.3, 0.1));
+      RealTimeRecourse recourse =
+          new RealTimeRecourse(
+              site,
+              DAY.horizon(),
+              DAY.tariff(),
+              ENVELOPES,
+              plan.plannedNetImportKw(),
+              samples(site),
+              new InteriorPointSolver());
+      for (double due : new double[] {0, 1e-9, 4.8e-4, 0.009, 0.011, 0.1}) {
+        DeviceSchedule schedule =
+            recourse.decide(new DeviceState(22, 60, due, due), 0, site.loadKw().at(22));
+        assertTrue(schedule.flexibleKw() >= -1e-6 && schedule.flexibleKw() <= due + 1e-3);
+      }
+    }
+  }
 }
