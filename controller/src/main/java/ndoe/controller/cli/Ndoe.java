@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
-import ndoe.controller.journal.RunFolder;
 import ndoe.controller.journal.RunFolderException;
 import ndoe.devices.DeviceLinkException;
 import ndoe.feeders.InvalidInputException;
@@ -20,7 +19,12 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "ndoe",
     description = "Negotiated dynamic operating envelopes: agree, prove safe, dispatch, measure.",
-    subcommands = {RunCommand.class, NegotiateCommand.class, ValidateCommand.class},
+    subcommands = {
+      RunCommand.class,
+      NegotiateCommand.class,
+      CompareCommand.class,
+      ValidateCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
@@ -88,7 +92,7 @@ public final class Ndoe {
     }
   }
 
-  static RunFolder opened(Supplier<RunFolder> folder) {
+  static <T> T opened(Supplier<T> folder) {
     try {
       return folder.get();
     } catch (RunFolderException e) {
