@@ -85,6 +85,8 @@ final class CompareCommand implements Callable<Integer> {
             progress(terminal, asked.size()));
     terminal.println();
     ComparisonTable.lines(comparison).forEach(terminal::println);
+    terminal.println();
+    terminal.println("page: " + out.resolve("compare.html"));
     terminal.flush();
     return comparison.secure() ? 0 : Ndoe.NOT_SECURE;
   }

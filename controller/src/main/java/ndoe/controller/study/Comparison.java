@@ -64,7 +64,9 @@ public record Comparison(Scenario scenario, List<ComparisonRow> rows) {
           RunFolder own = RunFolder.at(folder.resolve(compared.toString()), clock);
           rows.add(run(compared, compared.of(scenario), own, options, clock));
           ComparisonRow row = rows.get(rows.size() - 1);
-          file.add(row, new Comparison(scenario, rows));
+          Comparison soFar = new Comparison(scenario, rows);
+          file.add(row, soFar);
+          ComparisonPage.write(folder, soFar);
           listener.done(row);
         }
       }
@@ -90,6 +92,11 @@ public record Comparison(Scenario scenario, List<ComparisonRow> rows) {
     DayRun.negotiate(scenario, folder, options, clock, catching);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     return ComparisonRow.of(compared, scenario, agreed.get(), took);
+  }
+
+  /** Whether the case was run that savings are measured against. */
+  public boolean knowsSavings() {
+    return rows.stream().anyMatch(row -> row.compared() == ComparedCase.NOP2P);
   }
 
   /** What a prosumer saves against the case in which nobody trades; empty when that was not run. */

@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import ndoe.controller.ReferenceDay;
 import ndoe.controller.ShortDay;
+import ndoe.controller.dso.OperatorCost;
 import ndoe.controller.journal.EmptyFolder;
+import ndoe.controller.journal.RoundRow;
 import ndoe.controller.journal.RunReader;
 import ndoe.controller.negotiation.Settings;
 import ndoe.feeders.Scenario;
@@ -90,6 +92,9 @@ class CompareIT {
     assertTrue(negotiated.rounds() > 0);
     assertTrue(negotiated.gapFraction().orElseThrow() < 0.005);
     assertTrue(negotiated.networkCharges() > 0);
+    double lossPrice = comparison.scenario().operator().lossPricePerKwh();
+    OperatorCost cost = negotiated.operatorCost();
+    assertEquals(cost.losses(), lossPrice * cost.lossesKwh(), 1e-9);
     assertEquals(0, row(comparison, ComparedCase.NDOE_NO_CHARGES).networkCharges());
     ComparisonRow bare = row(comparison, ComparedCase.NDOE_NO_ASSETS);
     assertEquals(0, bare.operatorCost().compensation() + bare.operatorCost().batteryWear());
@@ -118,9 +123,18 @@ class CompareIT {
             .scenario()
             .description()
             .endsWith("changed: without the operator’s own assets"));
+    roundsEndNearWhatWasAgreed(out.resolve("ndoe"));
     try (Stream<Path> files = Files.list(out)) {
-      assertEquals(cases + 2, files.count());
+      assertEquals(cases + 3, files.count(), "a folder per case, two tables and a page");
     }
+  }
+
+  private static void roundsEndNearWhatWasAgreed(Path run) {
+    List<RoundRow> rounds = RunReader.of(run).rounds();
+    RoundRow last = rounds.get(rounds.size() - 1);
+    double agreed = last.upperBound().orElseThrow();
+    assertEquals(agreed, last.objective(), 0.01 * Math.abs(agreed));
+    assertTrue(last.lowerBound().orElseThrow() <= agreed);
   }
 
   @Test
