@@ -84,6 +84,7 @@ public final class RunFolder implements AutoCloseable {
         ScenarioCopy.keep(path.resolve("scenario"), start.scenario().file(), start.namedFiles());
     horizon = start.scenario().horizon();
     feeder(start.scenario().feeder());
+    append(RunFile.TARIFF, TariffRow.lines(horizon, start.scenario().tariff()));
     run.start(start, sha256);
     writeRun();
   }

@@ -68,7 +68,7 @@ final class Trading {
     asked.values().forEach(post::carry);
     double mismatch = 0;
     double movement = 0;
-    double cost = market.networkCharges();
+    double cost = 0;
     for (TradeAnswer answer : market.clear(List.copyOf(asked.values()))) {
       Prosumer prosumer = prosumers.get(post.carry(answer).to());
       prosumer.receive(answer);
@@ -77,7 +77,8 @@ final class Trading {
       movement = Math.max(movement, report.movementPerKwh());
       cost += report.cost();
     }
-    return new Report(round, "prosumers", mismatch, movement, cost, Double.NaN);
+    return new Report(
+        round, "prosumers", mismatch, movement, cost + market.networkCharges(), Double.NaN);
   }
 
   /** Makes the trades firm and returns what everybody buys, kW. */

@@ -53,11 +53,21 @@ public record ProsumerPlan(
     return retailCost + worstExpectedRecourseCost;
   }
 
+  /** PV and wind not used, expected over the samples, kW per interval. */
+  public Profile expectedCurtailedKw() {
+    return dispatches.stream()
+        .map(dispatch -> dispatch.curtailedKw().times(dispatch.sample().probability()))
+        .reduce(Profile::plus)
+        .orElseThrow();
+  }
+
   /**
    * The second stage for one sample.
    *
    * @param netImportKw exchange with the network, kW per interval, inside the envelope
+   * @param curtailedKw PV and wind not used, kW per interval, ≥ 0
    * @param recourseCost in the scenario’s currency
    */
-  public record SampleDispatch(Sample sample, Profile netImportKw, double recourseCost) {}
+  public record SampleDispatch(
+      Sample sample, Profile netImportKw, Profile curtailedKw, double recourseCost) {}
 }

@@ -112,7 +112,11 @@ public final class ProsumerProblem {
               DeviceState.initial(prosumer.site(), horizon),
               solver);
       dispatches.add(
-          new ProsumerPlan.SampleDispatch(sample, within(recourse::netImportKw), recourse.cost()));
+          new ProsumerPlan.SampleDispatch(
+              sample,
+              within(recourse::netImportKw),
+              Profile.generate(horizon.intervals(), t -> Math.max(0, recourse.curtailedKw(t))),
+              recourse.cost()));
       simultaneous = Math.max(simultaneous, recourse.simultaneousChargeKw());
     }
     double worst =

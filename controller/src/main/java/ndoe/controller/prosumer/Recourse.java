@@ -231,6 +231,10 @@ final class Recourse {
       return recourse.netImportKw(solution, t);
     }
 
+    double curtailedKw(int t) {
+      return schedule(t).curtailedKw();
+    }
+
     DeviceSchedule schedule(int t) {
       return recourse.schedule(solution, t);
     }

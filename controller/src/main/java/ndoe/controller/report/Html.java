@@ -1,11 +1,11 @@
 package ndoe.controller.report;
 
 /** Makes text safe to stand in the page. */
-final class Html {
+public final class Html {
   private Html() {}
 
   /** For element content and quoted attribute values. */
-  static String text(String text) {
+  public static String text(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
@@ -14,7 +14,7 @@ final class Html {
   }
 
   /** For JSON inside a script element, where {@code </script>} would end it. */
-  static String json(String json) {
+  public static String json(String json) {
     return json.replace("&", "\\u0026")
         .replace("<", "\\u003c")
         .replace(">", "\\u003e")

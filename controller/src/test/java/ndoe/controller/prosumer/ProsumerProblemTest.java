@@ -23,9 +23,14 @@ class ProsumerProblemTest {
       Collections.nCopies(24, new OperatingEnvelope(600, 300));
 
   private static ProsumerPlan solve(ProsumerSite site, AmbiguitySet ambiguity) {
+    return solve(site, ambiguity, ENVELOPES);
+  }
+
+  private static ProsumerPlan solve(
+      ProsumerSite site, AmbiguitySet ambiguity, List<OperatingEnvelope> envelopes) {
     return ProsumerProblem.solve(
         new ProsumerKnowledge(site, DAY.horizon(), DAY.tariff(), samples(site), ambiguity),
-        ENVELOPES,
+        envelopes,
         Profile.constant(0, 24),
         new InteriorPointSolver());
   }
@@ -100,6 +105,25 @@ class ProsumerProblemTest {
             .forEach(net -> assertTrue(net <= 600 && net >= -300, site.id() + ": " + net));
       }
     }
+  }
+
+  @Test
+  void curtailsWhatItMayNotFeedInAndNothingElse() {
+    ProsumerSite site = DAY.prosumers().get(1);
+    List<OperatingEnvelope> closed = Collections.nCopies(24, new OperatingEnvelope(600, 0));
+    List<OperatingEnvelope> open = Collections.nCopies(24, new OperatingEnvelope(1000, 1000));
+
+    ProsumerPlan held = solve(site, ball(site, 0.3, 0.1), closed);
+
+    assertTrue(held.expectedCurtailedKw().stream().sum() > 100, held.toString());
+    for (var dispatch : held.dispatches()) {
+      for (int t = 0; t < 24; t++) {
+        double available = dispatch.sample().generationKw().at(t);
+        assertTrue(dispatch.curtailedKw().at(t) <= available + 1e-3, "interval " + t);
+      }
+    }
+    Profile free = solve(site, ball(site, 0.3, 0.1), open).expectedCurtailedKw();
+    assertEquals(0, free.stream().sum(), 0.1);
   }
 
   @Test
