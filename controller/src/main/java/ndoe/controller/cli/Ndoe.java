@@ -20,7 +20,12 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "ndoe",
     description = "Negotiated dynamic operating envelopes: agree, prove safe, dispatch, measure.",
-    subcommands = {RunCommand.class, NegotiateCommand.class, ValidateCommand.class},
+    subcommands = {
+      RunCommand.class,
+      NegotiateCommand.class,
+      ValidateCommand.class,
+      BenchCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,

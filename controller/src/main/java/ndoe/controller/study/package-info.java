@@ -1,0 +1,2 @@
+/** Experiments that tell how good a method is, rather than run a day with it. */
+package ndoe.controller.study;
