@@ -109,7 +109,7 @@ public final class LinearNegotiation {
 
   private Bounds bounds(
       OperatorDecision decision, Rounds rounds, Market market, ExecutorService workers) {
-    Map<ProsumerId, Profile> purchases = rounds.trading().close(rounds.rounds());
+    Map<ProsumerId, Profile> purchases = rounds.trading().close();
     Recovery recovery =
         Recovery.of(
             participants,

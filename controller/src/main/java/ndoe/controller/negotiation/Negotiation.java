@@ -123,7 +123,7 @@ public final class Negotiation implements AutoCloseable {
       agreed = rounds.agree(feedback.passes() + 1);
       decision = operator.decision();
     }
-    Map<ProsumerId, Profile> purchases = rounds.trading().close(rounds.rounds());
+    Map<ProsumerId, Profile> purchases = rounds.trading().close();
     Deal deal =
         new Deal(
             EnvelopePlanFile.asWritten(decision.envelopes()),
@@ -220,7 +220,7 @@ public final class Negotiation implements AutoCloseable {
     return new Deal(
         envelopes,
         margins,
-        trading.close(0),
+        trading.close(),
         market.trades(),
         market.networkCharges(),
         trading.prices(),

@@ -1,5 +1,6 @@
 package ndoe.controller.negotiation;
 
+import ndoe.controller.dso.OperatorDecision;
 import ndoe.controller.prosumer.ProsumerPlan;
 
 /** Hears how an agreement comes about. */
@@ -17,6 +18,13 @@ public interface NegotiationListener {
 
   /** Operator and prosumers exchanged offers and requests. */
   default void round(Round round) {}
+
+  /**
+   * The operator made its offers, which are safe whatever comes later.
+   *
+   * @param round 0 before it heard anybody
+   */
+  default void offered(int round, OperatorDecision decision) {}
 
   /** The mismatch did not halve for long; the mode that is proven to converge took over. */
   default void singleSweep(int round) {}
