@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
-import ndoe.controller.journal.RunFolder;
 import ndoe.controller.journal.RunFolderException;
 import ndoe.devices.DeviceLinkException;
 import ndoe.feeders.InvalidInputException;
@@ -24,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       NegotiateCommand.class,
       ValidateCommand.class,
+      StudyCommand.class,
       BenchCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -93,7 +93,7 @@ public final class Ndoe {
     }
   }
 
-  static RunFolder opened(Supplier<RunFolder> folder) {
+  static <T> T opened(Supplier<T> folder) {
     try {
       return folder.get();
     } catch (RunFolderException e) {

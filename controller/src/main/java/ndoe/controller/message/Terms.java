@@ -79,6 +79,62 @@ public record Terms(
         tolerancePerKwh);
   }
 
+  /** The same terms with another β. */
+  public Terms withTradePenalty(double tradePenalty) {
+    return new Terms(
+        tradeMethod,
+        tradePenalty,
+        correctionStep,
+        envelopeWeight,
+        relaxation,
+        mostCycles,
+        mostRounds,
+        toleranceKw,
+        tolerancePerKwh);
+  }
+
+  /** The same terms with another ν. */
+  public Terms withCorrectionStep(double correctionStep) {
+    return new Terms(
+        tradeMethod,
+        tradePenalty,
+        correctionStep,
+        envelopeWeight,
+        relaxation,
+        mostCycles,
+        mostRounds,
+        toleranceKw,
+        tolerancePerKwh);
+  }
+
+  /** The same terms with another w². */
+  public Terms withEnvelopeWeight(double envelopeWeight) {
+    return new Terms(
+        tradeMethod,
+        tradePenalty,
+        correctionStep,
+        envelopeWeight,
+        relaxation,
+        mostCycles,
+        mostRounds,
+        toleranceKw,
+        tolerancePerKwh);
+  }
+
+  /** The same terms with another relaxation. */
+  public Terms withRelaxation(double relaxation) {
+    return new Terms(
+        tradeMethod,
+        tradePenalty,
+        correctionStep,
+        envelopeWeight,
+        relaxation,
+        mostCycles,
+        mostRounds,
+        toleranceKw,
+        tolerancePerKwh);
+  }
+
   /** The same terms with one cycle a round, which is proven to converge (method, 7.1). */
   public Terms asSingleSweep() {
     return with(tradeMethod, 1, mostRounds);

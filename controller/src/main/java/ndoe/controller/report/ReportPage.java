@@ -1,11 +1,7 @@
 package ndoe.controller.report;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.Locale;
 import ndoe.controller.journal.AtomicFile;
 import ndoe.controller.journal.Judgement;
@@ -42,22 +38,22 @@ public final class ReportPage {
     ChartLibrary library = ChartLibrary.load();
     String script = ChartLibrary.text(RESOURCES + "report.js");
     return """
-        <!doctype html>
-        <html lang=en>
-        <head>
-        <meta charset=utf-8>
-        <meta http-equiv=Content-Security-Policy content="default-src 'none'; style-src\
-         'unsafe-inline'; script-src %s %s">
-        <meta name=viewport content="width=device-width, initial-scale=1">
-        <title>%s</title>
-        <style>%s
-        %s</style>
-        </head>
-        <body>
-        """
+    <!doctype html>
+    <html lang=en>
+    <head>
+    <meta charset=utf-8>
+    <meta http-equiv=Content-Security-Policy content="default-src 'none'; style-src\
+     'unsafe-inline'; script-src %s %s">
+    <meta name=viewport content="width=device-width, initial-scale=1">
+    <title>%s</title>
+    <style>%s
+    %s</style>
+    </head>
+    <body>
+    """
             .formatted(
-                hash(library.script()),
-                hash(script),
+                Html.scriptSource(library.script()),
+                Html.scriptSource(script),
                 Html.text(run.scenario().name() + " – " + run.caseName() + " – NDOE"),
                 library.style(),
                 ChartLibrary.text(RESOURCES + "report.css"))
@@ -78,14 +74,14 @@ public final class ReportPage {
   private String header() {
     Horizon horizon = run.scenario().horizon();
     return """
-        <header>
-        <p class=kind>%s</p>
-        <h1>%s</h1>
-        <p class=lead>%s</p>
-        <p class=asked>%s</p>
-        <p class=chips>%s</p>
-        %s</header>
-        """
+    <header>
+    <p class=kind>%s</p>
+    <h1>%s</h1>
+    <p class=lead>%s</p>
+    <p class=asked>%s</p>
+    <p class=chips>%s</p>
+    %s</header>
+    """
         .formatted(
             Html.text("Operating envelopes · " + run.command() + " · case " + run.caseName()),
             Html.text(run.scenario().name()),
@@ -131,10 +127,10 @@ public final class ReportPage {
     ChartSections charts = new ChartSections(day);
     TableSections tables = new TableSections(day);
     return """
-        <p id=trouble class=message hidden></p>
-        <noscript><p class=message>Charts need scripts; the tables below hold the same\
-         numbers.</p></noscript>
-        """
+    <p id=trouble class=message hidden></p>
+    <noscript><p class=message>Charts need scripts; the tables below hold the same\
+     numbers.</p></noscript>
+    """
         + KeyFigures.html(day)
         + section("Voltage over the day", charts.voltageOverTheDay())
         + section("Envelopes and net import", charts.envelopes())
@@ -155,28 +151,17 @@ public final class ReportPage {
 
   private String footer(ChartLibrary library) {
     return """
-        <footer>
-        <p>Import is positive: a prosumer that feeds into the network has a negative net import.\
-         Voltages are per unit (pu) of %s kV line to line. Times are local standard time; an\
-         interval is named by its start.</p>
-        <p>Charts by uPlot %s, MIT license.</p>
-        <details><summary>License of uPlot</summary><pre>%s</pre></details>
-        </footer>
-        """
+    <footer>
+    <p>Import is positive: a prosumer that feeds into the network has a negative net import.\
+     Voltages are per unit (pu) of %s kV line to line. Times are local standard time; an\
+     interval is named by its start.</p>
+    <p>Charts by uPlot %s, MIT license.</p>
+    <details><summary>License of uPlot</summary><pre>%s</pre></details>
+    </footer>
+    """
         .formatted(
             run.feeder().nominalVoltageKv(),
             Html.text(library.version()),
             Html.text(library.license().strip()));
-  }
-
-  /** Lets the browser run this script and no other. */
-  private static String hash(String script) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
-      return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
