@@ -199,7 +199,12 @@ public final class Prosumer {
   /** How far plan and trades are apart. */
   public Report report(int round) {
     return new Report(
-        round, id().value(), 1000 * trade.mismatchMw(), trade.movement(), Double.NaN, Double.NaN);
+        round,
+        id().value(),
+        1000 * trade.mismatchMw(),
+        trade.movement(),
+        1000 * (ownCost + trade.retailCost()),
+        Double.NaN);
   }
 
   /** Its share of the lower bound at the present prices (method, section 8). */

@@ -41,7 +41,7 @@
         axis(chart.quantity, 64, { values: (u, ticks) => ticks.map((tick) => (tick == null ? "" : String(tick))) }),
       ],
       series: [
-        { label: "round" },
+        { label: "round", value: (u, value) => (value == null ? "" : "round " + value) },
         ...chart.series.map((line, i) => ({
           label: line.name, stroke: COLORS[i % COLORS.length], width: i === 0 ? 2.5 : 1.5,
           dash: i < COLORS.length ? undefined : i < 2 * COLORS.length ? [6, 4] : [2, 3],
