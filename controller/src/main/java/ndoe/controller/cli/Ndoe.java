@@ -24,7 +24,8 @@ import picocli.CommandLine.ScopeType;
       NegotiateCommand.class,
       CompareCommand.class,
       ValidateCommand.class,
-      StudyCommand.class
+      StudyCommand.class,
+      BenchCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,

@@ -1,9 +1,11 @@
 package ndoe.controller.dso;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import ndoe.controller.message.EnvelopePosition;
 import ndoe.controller.message.Offer;
 import ndoe.controller.message.Report;
@@ -15,6 +17,7 @@ import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.program.PreparedProgram;
 import ndoe.controller.program.Solution;
 import ndoe.controller.program.Variable;
+import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.Profile;
 import ndoe.feeders.ProsumerId;
 
@@ -40,11 +43,10 @@ public final class Operator {
   private OperatorModel model;
   private PreparedProgram prepared;
   private Solution latest;
+  private boolean[][] fixed;
 
-  // By connection point: z̃ the latest answer, z the target (the same but in the single sweep), v.
-  private final double[][] answer;
-  private final double[][] target;
-  private final double[][] multiplier;
+  private OperatorDecision decision;
+  private final Counterpart[] counterparts;
   private double mismatch;
   private double movement;
   private double cost;
@@ -68,9 +70,7 @@ public final class Operator {
     this.hours = operator.horizon().intervalHours();
     this.points = operator.connectionPoints().size();
     operator.connectionPoints().forEach(point -> positions.put(point.prosumer(), positions.size()));
-    answer = new double[points][3 * intervals];
-    target = new double[points][3 * intervals];
-    multiplier = new double[points][3 * intervals];
+    counterparts = new Counterpart[points];
     tighten(margins);
   }
 
@@ -86,6 +86,7 @@ public final class Operator {
     }
     prepared = solver.prepare(program.build());
     latest = null;
+    fixed = new boolean[points][3 * intervals];
   }
 
   /** Goes on by other terms; prices stay. */
@@ -112,54 +113,85 @@ public final class Operator {
     OperatorModel alone = new OperatorModel(operator, network, margins, program);
     Solution solution = solved(solver.solve(program.build()));
     for (int n = 0; n < points; n++) {
-      for (int i = 0; i < 3 * intervals; i++) {
-        answer[n][i] = solution.value(coupled(alone, n, i));
-        target[n][i] = answer[n][i];
-      }
+      counterparts[n] = new Counterpart(values(alone, solution, n));
     }
+    decision = alone.decision(solution);
     return offers(round);
+  }
+
+  private double[] values(OperatorModel of, Solution solution, int n) {
+    double[] values = new double[3 * intervals];
+    Arrays.setAll(values, i -> solution.value(coupled(of, n, i)));
+    return values;
   }
 
   /**
    * The next offers: {@code min F + v'z + w²‖z − ê‖²} with the requests over-relaxed to ê, then
-   * {@code v ← v + 2w²(z − ê)}.
+   * {@code v ← v + 2w²(z − ê)}. Who was not heard is assumed to ask for the same again; after three
+   * rounds it keeps its last offer until it is heard.
    *
-   * @param requests one of every prosumer, in any order
+   * @param requests that arrived, at most one of every prosumer, in any order
    */
   public List<Offer> answer(int round, List<Request> requests, double accuracy) {
-    Map<ProsumerId, Request> byProsumer = new HashMap<>();
-    requests.forEach(request -> byProsumer.put(request.from(), request));
+    hear(requests);
     double relaxation = terms.singleSweep() ? 1 : terms.relaxation();
     double weight = terms.envelopeWeight();
-    double[][] relaxed = new double[points][3 * intervals];
-    double[][] asked = new double[points][];
+    double[][] linear = new double[points][3 * intervals];
     for (int n = 0; n < points; n++) {
-      ProsumerId id = operator.connectionPoints().get(n).prosumer();
-      asked[n] = megawatts(byProsumer.get(id).position());
+      Counterpart counterpart = counterparts[n];
       for (int i = 0; i < 3 * intervals; i++) {
-        relaxed[n][i] = relaxation * asked[n][i] + (1 - relaxation) * target[n][i];
-        prepared.setLinearCost(
-            coupled(model, n, i),
-            ownCost(i) + hours * (multiplier[n][i] - 2 * weight * relaxed[n][i]));
+        linear[n][i] = counterpart.multiplier(i) - 2 * weight * counterpart.relaxed(i, relaxation);
+        prepared.setLinearCost(coupled(model, n, i), ownCost(i) + hours * linear[n][i]);
+        bound(n, i);
       }
     }
     latest = solved(latest == null ? prepared.solve() : prepared.solveNear(latest, accuracy));
-    double step = terms.singleSweep() ? terms.correctionStep() : 1;
+    decision = model.decision(latest);
     mismatch = 0;
     movement = 0;
     cost = latest.objective();
     for (int n = 0; n < points; n++) {
+      double[] answer = values(model, latest, n);
       for (int i = 0; i < 3 * intervals; i++) {
-        answer[n][i] = latest.value(coupled(model, n, i));
-        double linear = multiplier[n][i] - 2 * weight * relaxed[n][i];
-        cost -= hours * (linear + weight * answer[n][i]) * answer[n][i];
-        multiplier[n][i] += 2 * weight * (answer[n][i] - relaxed[n][i]);
-        mismatch = Math.max(mismatch, Math.abs(answer[n][i] - asked[n][i]));
-        movement = Math.max(movement, 2 * weight * Math.abs(answer[n][i] - target[n][i]));
-        target[n][i] += step * (answer[n][i] - target[n][i]);
+        cost -= hours * (linear[n][i] + weight * answer[i]) * answer[i];
+        if (!counterparts[n].held()) {
+          mismatch = Math.max(mismatch, Math.abs(answer[i] - counterparts[n].asked(i)));
+          double moved = Math.abs(answer[i] - counterparts[n].target(i));
+          movement = Math.max(movement, 2 * weight * moved);
+        }
       }
+      counterparts[n].offer(round, answer, terms);
     }
     return offers(round);
+  }
+
+  private void hear(List<Request> requests) {
+    Map<ProsumerId, Request> byProsumer = new HashMap<>();
+    requests.forEach(request -> byProsumer.put(request.from(), request));
+    for (int n = 0; n < points; n++) {
+      Request request = byProsumer.get(operator.connectionPoints().get(n).prosumer());
+      if (request == null) {
+        counterparts[n].hear(Optional.empty(), new double[0]);
+      } else {
+        counterparts[n].hear(Optional.of(request), megawatts(request.position()));
+      }
+    }
+  }
+
+  // What a silent prosumer last received stays safe together with all later offers to others.
+  private void bound(int n, int i) {
+    boolean held = counterparts[n].held();
+    if (held == fixed[n][i]) {
+      return;
+    }
+    fixed[n][i] = held;
+    double at = counterparts[n].heldAt(i);
+    ConnectionPoint point = operator.connectionPoints().get(n);
+    double imports = point.importCapacityKw() / 1000;
+    double exports = point.exportCapacityKw() / 1000;
+    double lowest = i < 2 * intervals ? 0 : -exports;
+    double highest = i / intervals == 1 ? exports : imports;
+    prepared.setBounds(coupled(model, n, i), held ? at : lowest, held ? at : highest);
   }
 
   // Replacing a linear cost takes the value of freedom out, so it comes back here.
@@ -170,21 +202,23 @@ public final class Operator {
   private List<Offer> offers(int round) {
     List<Offer> offers = new ArrayList<>();
     for (int n = 0; n < points; n++) {
+      double[] answer = counterparts[n].answer();
       offers.add(
           new Offer(
               round,
+              counterparts[n].heardRound(),
               operator.connectionPoints().get(n).prosumer(),
               new EnvelopePosition(
-                  kilowatts(answer[n], 0),
-                  kilowatts(answer[n], intervals),
-                  kilowatts(answer[n], 2 * intervals))));
+                  kilowatts(answer, 0),
+                  kilowatts(answer, intervals),
+                  kilowatts(answer, 2 * intervals))));
     }
     return offers;
   }
 
   /** The latest offers as a decision, with the assets that make them safe. */
   public OperatorDecision decision() {
-    return model.decision(latest);
+    return decision;
   }
 
   /**
@@ -206,8 +240,8 @@ public final class Operator {
     }
     return new EnvelopePrices(
         prosumer,
-        Profile.generate(intervals, t -> -multiplier[n][t]),
-        Profile.generate(intervals, t -> -multiplier[n][intervals + t]),
+        Profile.generate(intervals, t -> -counterparts[n].multiplier(t)),
+        Profile.generate(intervals, t -> -counterparts[n].multiplier(intervals + t)),
         imports,
         exports);
   }
@@ -223,7 +257,7 @@ public final class Operator {
     OperatorModel free = new OperatorModel(operator, network, margins, program);
     for (int n = 0; n < points; n++) {
       for (int i = 0; i < 3 * intervals; i++) {
-        program.addLinearCost(coupled(free, n, i), hours * multiplier[n][i]);
+        program.addLinearCost(coupled(free, n, i), hours * counterparts[n].multiplier(i));
       }
     }
     Solution solution = solved(solver.solve(program.build()));

@@ -2,6 +2,7 @@ package ndoe.controller.loop;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import ndoe.controller.dso.OperatorDecision;
 import ndoe.controller.journal.RoundRow;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.negotiation.Bounds;
@@ -70,6 +71,11 @@ final class RecordedNegotiation implements NegotiationListener {
   @Override
   public void reweighted(int round, double envelopeWeight) {
     listener.reweighted(round, envelopeWeight);
+  }
+
+  @Override
+  public void offered(int round, OperatorDecision decision) {
+    listener.offered(round, decision);
   }
 
   @Override

@@ -79,13 +79,55 @@ public record Terms(
         tolerancePerKwh);
   }
 
-  /** The same terms with another weight of the outer loop. */
-  public Terms withEnvelopeWeight(double weight) {
+  /** The same terms with another β. */
+  public Terms withTradePenalty(double tradePenalty) {
     return new Terms(
         tradeMethod,
         tradePenalty,
         correctionStep,
-        weight,
+        envelopeWeight,
+        relaxation,
+        mostCycles,
+        mostRounds,
+        toleranceKw,
+        tolerancePerKwh);
+  }
+
+  /** The same terms with another ν. */
+  public Terms withCorrectionStep(double correctionStep) {
+    return new Terms(
+        tradeMethod,
+        tradePenalty,
+        correctionStep,
+        envelopeWeight,
+        relaxation,
+        mostCycles,
+        mostRounds,
+        toleranceKw,
+        tolerancePerKwh);
+  }
+
+  /** The same terms with another w². */
+  public Terms withEnvelopeWeight(double envelopeWeight) {
+    return new Terms(
+        tradeMethod,
+        tradePenalty,
+        correctionStep,
+        envelopeWeight,
+        relaxation,
+        mostCycles,
+        mostRounds,
+        toleranceKw,
+        tolerancePerKwh);
+  }
+
+  /** The same terms with another relaxation. */
+  public Terms withRelaxation(double relaxation) {
+    return new Terms(
+        tradeMethod,
+        tradePenalty,
+        correctionStep,
+        envelopeWeight,
         relaxation,
         mostCycles,
         mostRounds,

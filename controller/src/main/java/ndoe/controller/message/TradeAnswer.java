@@ -7,6 +7,8 @@ import ndoe.feeders.ProsumerId;
 /**
  * What a prosumer buys from whom, as the market clears; each prosumer sees its own links only.
  *
+ * @param round of the last request that arrived from this prosumer
+ * @param cycle of that request
  * @param purchaseKw total over its links, kW per interval, negative when it sells
  * @param purchaseKwFrom per trading partner, kW per interval, negative when it sells
  */

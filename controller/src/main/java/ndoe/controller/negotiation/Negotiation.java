@@ -75,7 +75,7 @@ public final class Negotiation implements AutoCloseable {
       case NDOE -> negotiate();
       case CENTRAL -> decideForAll();
       case DSO, STATIC -> operatorDecides(decidedBy);
-      case P2P -> publish(decidedBy, tradeInside(capacities(), noMargins(), 0, 0, 0));
+      case P2P -> publish(decidedBy, tradeInside(capacities(), participants.noMargins(), 0, 0, 0));
       case NOP2P -> publish(decidedBy, alone(capacities()));
     };
   }
@@ -120,13 +120,11 @@ public final class Negotiation implements AutoCloseable {
     Operator operator =
         new Operator(
             participants.operator(), participants.network(), settled.margins(), terms, solver);
-    Market market = market();
+    Market market = participants.market(settings);
     Rounds rounds =
         new Rounds(
             operator,
-            participants.prosumers().stream()
-                .map(p -> Prosumer.negotiating(p, participants.linksOf(p.id()), terms, solver))
-                .toList(),
+            participants.negotiating(terms, solver, workers),
             market,
             terms,
             post,
@@ -173,7 +171,7 @@ public final class Negotiation implements AutoCloseable {
         new Deal(
             EnvelopePlanFile.asWritten(decision.envelopes()),
             margins,
-            rounds.trading().close(rounds.rounds()),
+            rounds.trading().close(),
             market.trades(),
             market.networkCharges(),
             rounds.trading().prices(),
@@ -253,7 +251,7 @@ public final class Negotiation implements AutoCloseable {
     if (participants.scenario().tradeLinks().isEmpty()) {
       return alone(envelopes);
     }
-    Market market = market();
+    Market market = participants.market(settings);
     Trading trading =
         new Trading(
             participants.prosumers().stream().map(p -> inside(envelopes, p)).toList(),
@@ -265,7 +263,7 @@ public final class Negotiation implements AutoCloseable {
     return new Deal(
         envelopes,
         margins,
-        trading.close(0),
+        trading.close(),
         market.trades(),
         market.networkCharges(),
         trading.prices(),
@@ -292,7 +290,7 @@ public final class Negotiation implements AutoCloseable {
     participants.ids().forEach(id -> nothing.put(id, Profile.constant(0, intervals)));
     return new Deal(
         envelopes,
-        noMargins(),
+        participants.noMargins(),
         nothing,
         List.of(),
         0,
@@ -307,25 +305,5 @@ public final class Negotiation implements AutoCloseable {
   private EnvelopePlan capacities() {
     return Envelopes.capacities(
         participants.scenario().horizon(), participants.scenario().connectionPoints());
-  }
-
-  private AcMargins noMargins() {
-    return new AcMargins(
-        participants.scenario().horizon().intervals(),
-        participants.network().buses(),
-        participants.network().lines());
-  }
-
-  private Market market() {
-    Scenario scenario = participants.scenario();
-    return settings.amongNeighbours()
-        ? Market.amongNeighbours(
-            participants.ids(), scenario.tradeLinks(), scenario.horizon(), scenario.tariff(), terms)
-        : Market.platform(
-            participants.ids(),
-            scenario.tradeLinks(),
-            scenario.horizon(),
-            scenario.tariff(),
-            terms);
   }
 }

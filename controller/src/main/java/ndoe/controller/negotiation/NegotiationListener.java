@@ -1,5 +1,6 @@
 package ndoe.controller.negotiation;
 
+import ndoe.controller.dso.OperatorDecision;
 import ndoe.controller.prosumer.ProsumerPlan;
 
 /** Hears how an agreement comes about. */
@@ -25,6 +26,13 @@ public interface NegotiationListener {
    * @param envelopeWeight from now on, thousands of the currency per MW²h
    */
   default void reweighted(int round, double envelopeWeight) {}
+
+  /**
+   * The operator made its offers, which are safe whatever comes later.
+   *
+   * @param round 0 before it heard anybody
+   */
+  default void offered(int round, OperatorDecision decision) {}
 
   /** The mismatch did not halve for long; the mode that is proven to converge took over. */
   default void singleSweep(int round) {}

@@ -1,9 +1,15 @@
 package ndoe.controller.negotiation;
 
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import ndoe.controller.dso.AcMargins;
 import ndoe.controller.dso.OperatorKnowledge;
+import ndoe.controller.message.Terms;
 import ndoe.controller.network.LinDistFlow;
+import ndoe.controller.program.ConvexSolver;
+import ndoe.controller.prosumer.Prosumer;
 import ndoe.controller.prosumer.ProsumerKnowledge;
+import ndoe.controller.trading.Market;
 import ndoe.cosim.validation.SecurityCase;
 import ndoe.feeders.AssetSchedule;
 import ndoe.feeders.Dispatch;
@@ -49,6 +55,29 @@ record Participants(
     return scenario.tradeLinks().stream()
         .filter(link -> link.first().equals(prosumer) || link.second().equals(prosumer))
         .toList();
+  }
+
+  /** Nothing kept clear for the AC network. */
+  AcMargins noMargins() {
+    return new AcMargins(scenario.horizon().intervals(), network.buses(), network.lines());
+  }
+
+  /** Everybody at the negotiating table, with its program prepared. */
+  List<Prosumer> negotiating(Terms terms, ConvexSolver solver, ExecutorService workers) {
+    return List.copyOf(
+        Parallel.forEach(
+                ids(),
+                id -> Prosumer.negotiating(prosumer(id), linksOf(id), terms, solver),
+                workers)
+            .values());
+  }
+
+  Market market(Settings settings) {
+    return settings.amongNeighbours()
+        ? Market.amongNeighbours(
+            ids(), scenario.tradeLinks(), scenario.horizon(), scenario.tariff(), settings.terms())
+        : Market.platform(
+            ids(), scenario.tradeLinks(), scenario.horizon(), scenario.tariff(), settings.terms());
   }
 
   /** What the judge looks at. */

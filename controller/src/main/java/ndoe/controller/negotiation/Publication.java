@@ -9,12 +9,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ExecutorService;
 import ndoe.controller.dso.EnvelopePrices;
-import ndoe.controller.dso.OperatorCost;
-import ndoe.controller.dso.OperatorDecision;
-import ndoe.controller.dso.OperatorProblem;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.prosumer.ProsumerPlan;
-import ndoe.controller.prosumer.ProsumerProblem;
 import ndoe.controller.settlement.Payment;
 import ndoe.controller.settlement.Payment.Purpose;
 import ndoe.controller.settlement.Settlement;
@@ -84,39 +80,30 @@ final class Publication {
       EnvelopePlan offered,
       double shrinkFactor,
       OptionalDouble lowerBound) {
-    Map<ProsumerId, ProsumerPlan> plans =
-        Parallel.forEach(
-            participants.ids(),
-            id ->
-                ProsumerProblem.solve(
-                    participants.prosumer(id),
-                    offered.of(id).envelopes(),
-                    deal.purchaseKw().get(id),
-                    solver),
+    Recovery recovery =
+        Recovery.of(
+            participants,
+            offered,
+            deal.purchaseKw(),
+            deal.margins(),
+            decidedBy.respectsNetwork(),
+            solver,
             workers);
+    Map<ProsumerId, ProsumerPlan> plans = recovery.plans();
     plans.values().forEach(listener::prosumerPlanned);
-    Map<ProsumerId, Profile> planned = new HashMap<>();
-    plans.forEach((id, plan) -> planned.put(id, plan.plannedNetImportKw()));
-    EnvelopePlan envelopes = EnvelopePlanFile.asWritten(Envelopes.withPlans(offered, planned));
-    // Without a network in mind the operator can only make the best of what is planned.
-    EnvelopePlan toSupport =
-        decidedBy.respectsNetwork() ? envelopes : Envelopes.aroundPlans(envelopes);
-    OperatorDecision assets =
-        OperatorProblem.schedule(
-            participants.operator(), participants.network(), deal.margins(), toSupport, solver);
     Verdict verdict =
         judge.validate(
             participants.securityCase(
-                envelopes, assets.assets(), dispatches(plans), settings.randomPoints()));
-    OperatorCost cost =
-        OperatorCost.of(
-            participants.operator(), participants.network(), envelopes, assets.assets());
+                recovery.envelopes(),
+                recovery.assets(),
+                dispatches(plans),
+                settings.randomPoints()));
     Agreement agreement =
         new Agreement(
             decidedBy,
-            envelopes,
-            assets.assets(),
-            cost,
+            recovery.envelopes(),
+            recovery.assets(),
+            recovery.operatorCost(),
             plans,
             deal.trades(),
             deal.networkCharges(),

@@ -47,7 +47,6 @@ final class Rounds {
   private final Trading inner;
   private final long start = System.nanoTime();
   private Terms terms;
-  private List<Offer> offers;
   private int number;
   private double reference = Double.POSITIVE_INFINITY;
   private int sinceReference;
@@ -70,7 +69,8 @@ final class Rounds {
     this.workers = workers;
     this.listener = listener;
     inner = new Trading(prosumers, market, terms, post, workers);
-    offers = delivered(operator.open(0));
+    deliver(operator.open(0), true);
+    listener.offered(0, operator.decision());
   }
 
   /** Rounds so far. */
@@ -83,20 +83,25 @@ final class Rounds {
   }
 
   /**
-   * Negotiates until every tolerance holds.
+   * Negotiates until every tolerance holds. Where messages may be lost, a round in which each is
+   * repeated until it arrives has to confirm that.
    *
    * @return false if the rounds ran out; the last offers are safe all the same
    */
   boolean agree(int feedbackPass) {
+    boolean confirming = !post.mayLose();
     for (int round = 1; round <= terms.mostRounds(); round++) {
-      Round done = exchange(feedbackPass, round);
+      boolean last = round == terms.mostRounds();
+      Round done = exchange(feedbackPass, round, confirming || last);
       listener.round(done);
+      listener.offered(number, operator.decision());
       boolean agreed =
           done.mismatchKw() <= terms.toleranceKw()
               && done.movementPerKwh() <= terms.tolerancePerKwh();
-      if (agreed && !operator.forbidBurning()) {
+      if (agreed && confirming && !operator.forbidBurning()) {
         return true;
       }
+      confirming = agreed || !post.mayLose();
       guard(done);
     }
     return false;
@@ -112,7 +117,7 @@ final class Rounds {
     operator.tighten(margins);
   }
 
-  private Round exchange(int feedbackPass, int round) {
+  private Round exchange(int feedbackPass, int round, boolean repeating) {
     number++;
     double tolerance =
         Math.min(0.3 * latestMismatchKw, FIRST_TRADE_TOLERANCE_KW / Math.pow(round, 1.1));
@@ -120,12 +125,14 @@ final class Rounds {
     int done = 0;
     while (done < terms.mostCycles()
         && (trading == null || mismatchAndMovementKw(trading) > tolerance)) {
-      trading = inner.cycle(number, done, accuracy());
+      trading = inner.cycle(number, done, accuracy(), repeating);
       done++;
     }
     List<Request> requests =
-        prosumers.values().stream().map(p -> post.carry(p.request(number))).toList();
-    offers = delivered(operator.answer(number, requests, accuracy()));
+        prosumers.values().stream()
+            .flatMap(prosumer -> post.send(prosumer.request(number), repeating).stream())
+            .toList();
+    deliver(operator.answer(number, requests, accuracy()), repeating);
     Report envelopes = post.carry(operator.report(number));
     latestMismatchKw = Math.max(envelopes.mismatchKw(), trading.mismatchKw());
     return new Round(
@@ -189,11 +196,10 @@ final class Rounds {
     prosumers.values().forEach(prosumer -> prosumer.continueBy(next));
   }
 
-  private List<Offer> delivered(List<Offer> made) {
+  private void deliver(List<Offer> made, boolean repeating) {
     for (Offer offer : made) {
-      prosumers.get(post.carry(offer).to()).receive(offer);
+      post.send(offer, repeating).ifPresent(prosumers.get(offer.to())::receive);
     }
-    return made;
   }
 
   /** The lower bound on what all pay together at the present prices (method, section 8). */

@@ -1,5 +1,6 @@
 package ndoe.controller.negotiation;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Trading {
   private final Terms terms;
   private final Post post;
   private final ExecutorService workers;
+  private final Map<ProsumerId, Report> reports = new LinkedHashMap<>();
   private int cycles;
   private Report latest;
 
@@ -48,7 +50,7 @@ final class Trading {
    */
   boolean agree(double accuracy) {
     while (cycles < MOST_CYCLES) {
-      latest = cycle(0, cycles, accuracy);
+      latest = cycle(0, cycles, accuracy, true);
       if (latest.mismatchKw() <= terms.toleranceKw()
           && latest.movementPerKwh() <= terms.tolerancePerKwh()) {
         return true;
@@ -57,36 +59,41 @@ final class Trading {
     return false;
   }
 
-  /** One cycle: everybody plans at once, the market answers. */
-  Report cycle(int round, int cycle, double accuracy) {
+  /**
+   * One cycle: everybody plans at once, the market answers.
+   *
+   * @param acknowledged whether every message is repeated until it arrives
+   */
+  Report cycle(int round, int cycle, double accuracy, boolean acknowledged) {
+    boolean repeating = acknowledged || cycles == 0;
     cycles++;
     Map<ProsumerId, TradeRequest> asked =
         Parallel.forEach(
             List.copyOf(prosumers.keySet()),
             id -> prosumers.get(id).propose(round, cycle, accuracy),
             workers);
-    asked.values().forEach(post::carry);
-    double mismatch = 0;
-    double movement = 0;
-    double cost = 0;
-    for (TradeAnswer answer : market.clear(List.copyOf(asked.values()))) {
-      Prosumer prosumer = prosumers.get(post.carry(answer).to());
-      prosumer.receive(answer);
-      Report report = post.carry(prosumer.report(round));
-      mismatch = Math.max(mismatch, report.mismatchKw());
-      movement = Math.max(movement, report.movementPerKwh());
-      cost += report.cost();
+    List<TradeRequest> arrived = new ArrayList<>();
+    asked.values().forEach(request -> post.send(request, repeating).ifPresent(arrived::add));
+    for (TradeAnswer answer : market.clear(arrived)) {
+      Prosumer prosumer = prosumers.get(answer.to());
+      post.send(answer, repeating).ifPresent(prosumer::receive);
+      post.send(prosumer.report(round), repeating)
+          .ifPresent(report -> reports.put(prosumer.id(), report));
     }
+    double cost = reports.values().stream().mapToDouble(Report::cost).sum();
     return new Report(
-        round, "prosumers", mismatch, movement, cost + market.networkCharges(), Double.NaN);
+        round,
+        "prosumers",
+        reports.values().stream().mapToDouble(Report::mismatchKw).max().orElse(0),
+        reports.values().stream().mapToDouble(Report::movementPerKwh).max().orElse(0),
+        cost + market.networkCharges(),
+        Double.NaN);
   }
 
   /** Makes the trades firm and returns what everybody buys, kW. */
-  Map<ProsumerId, Profile> close(int round) {
+  Map<ProsumerId, Profile> close() {
     Map<ProsumerId, Profile> purchases = new HashMap<>();
-    market
-        .close(round)
-        .forEach(answer -> purchases.put(post.carry(answer).to(), answer.purchaseKw()));
+    market.close().forEach(answer -> purchases.put(post.carry(answer).to(), answer.purchaseKw()));
     return purchases;
   }
 

@@ -45,6 +45,10 @@ public final class Prosumer {
   private boolean offered;
   private Solution latest;
   private double ownCost;
+  private int requestedRound;
+  private int answeredRound;
+  private int proposedRound;
+  private int proposedCycle;
 
   private Prosumer(
       ProsumerKnowledge prosumer,
@@ -129,7 +133,13 @@ public final class Prosumer {
   // v ← v + 2w²(z̃ − ê) with ê = α e + (1 − α) z;  z ← z + ν(z̃ − z) in the single sweep, z̃
   // otherwise
   // (method, section 7).
+  // The operator answers the latest request that it heard; an offer that answers an earlier one is
+  // not acted on, as the operator expects (method, 10).
   public void receive(Offer offer) {
+    if (offer.answeredRound() != requestedRound) {
+      return;
+    }
+    answeredRound = offer.round();
     double relaxation = terms.singleSweep() ? 1 : terms.relaxation();
     double step = terms.singleSweep() && offered ? terms.correctionStep() : 1;
     double[] answer = megawatts(offer.position());
@@ -166,6 +176,8 @@ public final class Prosumer {
       double linear = envelopeCost(i) + terms.envelopeWeight() * response[i];
       ownCost -= hours * linear * response[i];
     }
+    proposedRound = round;
+    proposedCycle = cycle;
     return new TradeRequest(
         round, cycle, id(), trade.desiredPurchaseKw(), trade.desiredPurchaseKwFrom());
   }
@@ -175,15 +187,19 @@ public final class Prosumer {
     return -multiplier[i] - 2 * terms.envelopeWeight() * target[i];
   }
 
-  /** Takes what the market cleared. */
+  /** Takes what the market cleared, if it is for the latest request. */
   public void receive(TradeAnswer answer) {
-    trade.receive(answer);
+    if (answer.round() == proposedRound && answer.cycle() == proposedCycle) {
+      trade.receive(answer);
+    }
   }
 
   /** The response to the latest offer. */
   public Request request(int round) {
+    requestedRound = round;
     return new Request(
         round,
+        answeredRound,
         id(),
         new EnvelopePosition(
             kilowatts(response, 0),

@@ -29,6 +29,7 @@ public final class Market {
   private final Clearing clearing;
   private final double[][] tradeMw;
   private final double[][] price;
+  private final Map<ProsumerId, TradeRequest> heard = new HashMap<>();
 
   private Market(TradeGraph graph, Horizon horizon, Tariff tariff, Terms terms, Clearing clearing) {
     this.graph = graph;
@@ -66,29 +67,32 @@ public final class Market {
     return terms.tradePenalty() + terms.proximalWeight();
   }
 
-  /** Clears the market for one request of every prosumer, in any order. */
+  /**
+   * Clears the market; who is not heard is assumed to ask for the same again.
+   *
+   * @param requests that arrived, in any order; one of every prosumer the first time
+   */
   public List<TradeAnswer> clear(List<TradeRequest> requests) {
-    Map<ProsumerId, TradeRequest> byProsumer = new HashMap<>();
-    requests.forEach(request -> byProsumer.put(request.from(), request));
+    requests.forEach(request -> heard.put(request.from(), request));
     double[][] purchase = new double[tradeMw.length][];
     for (int t = 0; t < tradeMw.length; t++) {
       double[] desired = new double[graph.prosumers().size()];
       for (int n = 0; n < desired.length; n++) {
-        desired[n] = byProsumer.get(graph.prosumers().get(n)).desiredPurchaseKw().at(t) / 1000;
+        desired[n] = heard.get(graph.prosumers().get(n)).desiredPurchaseKw().at(t) / 1000;
       }
       if (terms.tradeMethod() == Terms.TradeMethod.EDGE) {
-        meetHalfway(t, byProsumer);
+        meetHalfway(t, heard);
       } else {
         clearing.clear(desired, tradeMw[t]);
       }
       purchase[t] = graph.purchases(tradeMw[t]);
       notePrices(t, desired, purchase[t]);
     }
-    return answers(requests.get(0).round(), requests.get(0).cycle(), purchase);
+    return answers(purchase);
   }
 
   /** Makes the trades last cleared firm, in whole watts, and tells everybody its own. */
-  public List<TradeAnswer> close(int round) {
+  public List<TradeAnswer> close() {
     double[][] purchase = new double[tradeMw.length][];
     for (int t = 0; t < tradeMw.length; t++) {
       for (int m = 0; m < graph.links(); m++) {
@@ -96,7 +100,7 @@ public final class Market {
       }
       purchase[t] = graph.purchases(tradeMw[t]);
     }
-    return answers(round, 0, purchase);
+    return answers(purchase);
   }
 
   // Both ends of a link have a copy of its trade (method, 6.5).
@@ -126,14 +130,15 @@ public final class Market {
     }
   }
 
-  private List<TradeAnswer> answers(int round, int cycle, double[][] purchase) {
+  private List<TradeAnswer> answers(double[][] purchase) {
     List<TradeAnswer> answers = new ArrayList<>();
     for (int n = 0; n < graph.prosumers().size(); n++) {
       int at = n;
+      TradeRequest answered = heard.get(graph.prosumers().get(n));
       answers.add(
           new TradeAnswer(
-              round,
-              cycle,
+              answered.round(),
+              answered.cycle(),
               graph.prosumers().get(n),
               Profile.generate(tradeMw.length, t -> 1000 * purchase[t][at]),
               purchasesKw(n)));

@@ -1,0 +1,10 @@
+package ndoe.controller.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "bench",
+    description = "Measures how fast this program is on this machine.",
+    subcommands = BenchNegotiationCommand.class,
+    synopsisSubcommandLabel = "BENCHMARK")
+final class BenchCommand {}

@@ -1,0 +1,85 @@
+package ndoe.controller.negotiation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import ndoe.controller.dso.AcMargins;
+import ndoe.controller.dso.OperatorCost;
+import ndoe.controller.dso.OperatorDecision;
+import ndoe.controller.dso.OperatorProblem;
+import ndoe.controller.program.ConvexSolver;
+import ndoe.controller.prosumer.ProsumerPlan;
+import ndoe.controller.prosumer.ProsumerProblem;
+import ndoe.feeders.AssetSchedule;
+import ndoe.feeders.EnvelopePlan;
+import ndoe.feeders.EnvelopePlanFile;
+import ndoe.feeders.Profile;
+import ndoe.feeders.ProsumerId;
+
+/**
+ * What everybody does inside envelopes with the trades firm, and what that costs: feasible whatever
+ * was agreed before (method, section 8).
+ *
+ * @param envelopes in whole watts, with the prosumers’ plans
+ * @param assets that make the envelopes safe
+ */
+record Recovery(
+    Map<ProsumerId, ProsumerPlan> plans,
+    EnvelopePlan envelopes,
+    List<AssetSchedule> assets,
+    OperatorCost operatorCost) {
+
+  /**
+   * Everybody plans inside its envelope, then the operator schedules its assets.
+   *
+   * @param offered envelopes to plan inside
+   * @param purchaseKw firm trades, bought from the others, kW per interval
+   * @param margins the envelopes were decided with
+   * @param respectingNetwork whether assets support the envelopes, or just what is planned: without
+   *     a network in mind the operator can only make the best of that
+   */
+  static Recovery of(
+      Participants participants,
+      EnvelopePlan offered,
+      Map<ProsumerId, Profile> purchaseKw,
+      AcMargins margins,
+      boolean respectingNetwork,
+      ConvexSolver solver,
+      ExecutorService workers) {
+    Map<ProsumerId, ProsumerPlan> plans =
+        Parallel.forEach(
+            participants.ids(),
+            id ->
+                ProsumerProblem.solve(
+                    participants.prosumer(id),
+                    offered.of(id).envelopes(),
+                    purchaseKw.get(id),
+                    solver),
+            workers);
+    Map<ProsumerId, Profile> planned = new HashMap<>();
+    plans.forEach((id, plan) -> planned.put(id, plan.plannedNetImportKw()));
+    EnvelopePlan envelopes = EnvelopePlanFile.asWritten(Envelopes.withPlans(offered, planned));
+    OperatorDecision decision =
+        OperatorProblem.schedule(
+            participants.operator(),
+            participants.network(),
+            margins,
+            respectingNetwork ? envelopes : Envelopes.aroundPlans(envelopes),
+            solver);
+    OperatorCost cost =
+        OperatorCost.of(
+            participants.operator(), participants.network(), envelopes, decision.assets());
+    return new Recovery(plans, envelopes, decision.assets(), cost);
+  }
+
+  /** Bounds on the objective, given the lower one, in the scenario’s currency. */
+  Bounds bounds(double lower, double networkCharges) {
+    double prosumers =
+        plans.values().stream().mapToDouble(ProsumerPlan::cost).sum() + networkCharges;
+    return new Bounds(
+        lower,
+        operatorCost.total() + prosumers,
+        Math.abs(operatorCost.total()) + Math.abs(prosumers));
+  }
+}

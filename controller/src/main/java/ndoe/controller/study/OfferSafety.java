@@ -1,0 +1,43 @@
+package ndoe.controller.study;
+
+import java.util.List;
+import ndoe.controller.dso.OperatorDecision;
+import ndoe.cosim.validation.AcValidator;
+import ndoe.cosim.validation.SecurityCase;
+import ndoe.cosim.validation.Verdict;
+import ndoe.feeders.Scenario;
+
+/** What offers break when everybody uses them, on the linear and on the AC network. */
+final class OfferSafety {
+  private final Scenario scenario;
+  private final AcValidator judge;
+  private final LinearSafety linear;
+  private final int randomPoints;
+
+  /** Tries corners and this many random points in every interval. */
+  OfferSafety(Scenario scenario, AcValidator judge, int randomPoints) {
+    this.scenario = scenario;
+    this.judge = judge;
+    this.linear = new LinearSafety(scenario, randomPoints);
+    this.randomPoints = randomPoints;
+  }
+
+  int linearViolations(OperatorDecision decision) {
+    return linear.violations(decision);
+  }
+
+  int acViolations(OperatorDecision decision) {
+    Verdict verdict =
+        judge.validate(
+            new SecurityCase(
+                scenario.feeder(),
+                scenario.passiveLoads(),
+                scenario.connectionPoints(),
+                decision.assets(),
+                decision.envelopes(),
+                List.of(),
+                randomPoints,
+                scenario.seed()));
+    return verdict instanceof Verdict.Violated violated ? violated.violations().size() : 0;
+  }
+}
