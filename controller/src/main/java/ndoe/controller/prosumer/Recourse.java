@@ -192,8 +192,8 @@ final class Recourse {
   private boolean forbidBurning(PreparedProgram prepared, Solution solution) {
     boolean burning = false;
     for (int t = state.interval(); t < horizon.intervals(); t++) {
-      double charged = solution.value(charge[t]);
-      double discharged = solution.value(discharge[t]);
+      double charged = value(solution, charge[t]);
+      double discharged = value(solution, discharge[t]);
       if (Math.min(charged, discharged) > BURNING_MW) {
         prepared.setBounds(charged < discharged ? charge[t] : discharge[t], 0, 0);
         burning = true;
@@ -207,16 +207,16 @@ final class Recourse {
     if (other == this) {
       return;
     }
-    List<Variable> own = List.of(charge[t], discharge[t], flexible[t], vehicle[t], turbine[t]);
-    List<Variable> others =
-        List.of(
-            other.charge[t],
-            other.discharge[t],
-            other.flexible[t],
-            other.vehicle[t],
-            other.turbine[t]);
-    for (int i = 0; i < own.size(); i++) {
-      program.row("same decision " + own.get(i), 0, 0).add(own.get(i), 1).add(others.get(i), -1);
+    decideAlike(charge[t], other.charge[t]);
+    decideAlike(discharge[t], other.discharge[t]);
+    decideAlike(flexible[t], other.flexible[t]);
+    decideAlike(vehicle[t], other.vehicle[t]);
+    decideAlike(turbine[t], other.turbine[t]);
+  }
+
+  private void decideAlike(Variable own, Variable other) {
+    if (own != null) {
+      program.row("same decision " + own, 0, 0).add(own, 1).add(other, -1);
     }
   }
 
@@ -272,25 +272,21 @@ final class Recourse {
         variable(
             "sell", t, exchange, -tariff.realtimeSellFactor() * tariff.retailSellPerKwh().at(t));
     netImport[t] = limits.netImport("net import" + at(t), t);
-    charge[t] = variable("charge", t, batteryPower, wear);
-    discharge[t] = variable("discharge", t, batteryPower, wear);
+    charge[t] = device("charge", t, batteryPower, wear);
+    discharge[t] = device("discharge", t, batteryPower, wear);
     curtail[t] = variable("curtail", t, generation, site.curtailmentPricePerKwh());
     boolean served = state.flexibleEnergyKwh() / 1000 < NOTHING_MWH;
     flexible[t] = variable("flexible", t, served ? 0 : 2 * flexibleLoad, 0);
     shed[t] = variable("shed", t, load, site.shedPricePerKwh());
-    vehicle[t] = variable("vehicle", t, vehiclePower(t), 0);
-    turbine[t] = variable("turbine", t, turbinePower, fuel);
+    vehicle[t] = device("vehicle", t, vehiclePower(t), 0);
+    turbine[t] = device("turbine", t, turbinePower, fuel);
     double needed = load - flexibleLoad - generation;
     balance[t] = program.row("balance" + at(t), needed, needed);
-    balance[t]
-        .add(netImport[t], 1)
-        .add(curtail[t], -1)
-        .add(discharge[t], 1)
-        .add(charge[t], -1)
-        .add(turbine[t], 1)
-        .add(shed[t], 1)
-        .add(flexible[t], -1)
-        .add(vehicle[t], -1);
+    balance[t].add(netImport[t], 1).add(curtail[t], -1).add(shed[t], 1).add(flexible[t], -1);
+    add(balance[t], discharge[t], 1);
+    add(balance[t], charge[t], -1);
+    add(balance[t], turbine[t], 1);
+    add(balance[t], vehicle[t], -1);
     program
         .row("exchange" + at(t), 0, 0)
         .add(netImport[t], 1)
@@ -367,8 +363,23 @@ final class Recourse {
     Row row = program.row("vehicle energy" + suffix, due, Double.POSITIVE_INFINITY);
     row.add(unserved, 1);
     for (int t = state.interval(); t < horizon.intervals(); t++) {
-      row.add(vehicle[t], hours * ElectricVehicle.CHARGING_EFFICIENCY);
+      add(row, vehicle[t], hours * ElectricVehicle.CHARGING_EFFICIENCY);
     }
+  }
+
+  /** What a device does; null where there is none, so that it does not burden the program. */
+  private Variable device(String name, int t, double most, double pricePerMwh) {
+    return most > 0 ? variable(name, t, most, pricePerMwh) : null;
+  }
+
+  private static void add(Row row, Variable device, double coefficient) {
+    if (device != null) {
+      row.add(device, coefficient);
+    }
+  }
+
+  private static double value(Solution solution, Variable device) {
+    return device == null ? 0 : solution.value(device);
   }
 
   /** A variable from 0 to {@code most} that costs this much per MWh, thousands of the currency. */
@@ -393,10 +404,10 @@ final class Recourse {
   DeviceSchedule schedule(Solution solution, int t) {
     return new DeviceSchedule(
         netImportKw(solution, t),
-        1000 * (solution.value(discharge[t]) - solution.value(charge[t])),
-        1000 * solution.value(vehicle[t]),
+        1000 * (value(solution, discharge[t]) - value(solution, charge[t])),
+        1000 * value(solution, vehicle[t]),
         1000 * solution.value(flexible[t]),
-        1000 * solution.value(turbine[t]),
+        1000 * value(solution, turbine[t]),
         1000 * solution.value(curtail[t]),
         1000 * solution.value(shed[t]));
   }
@@ -409,7 +420,7 @@ final class Recourse {
     for (int t = state.interval(); t < horizon.intervals(); t++) {
       largest =
           Math.max(
-              largest, 1000 * Math.min(solution.value(charge[t]), solution.value(discharge[t])));
+              largest, 1000 * Math.min(value(solution, charge[t]), value(solution, discharge[t])));
     }
     return largest;
   }
