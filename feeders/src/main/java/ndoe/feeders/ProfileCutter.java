@@ -18,9 +18,10 @@ final class ProfileCutter {
     this.usable = file.isPresent() && whyNot.isEmpty();
   }
 
-  void useHistoryOf(Uncertainty uncertainty, YamlMap root) {
+  /** From now on history is as long as asked for, or as long as there is; returns its days. */
+  List<Horizon> useHistoryOf(Uncertainty uncertainty, YamlMap root, boolean whole) {
     if (!usable) {
-      return;
+      return history;
     }
     history = file.orElseThrow().nearestDays(horizon, uncertainty.historyDays());
     if (history.size() < uncertainty.historyDays()) {
@@ -30,6 +31,10 @@ final class ProfileCutter {
               "found %d; the profiles have only %d other whole days"
                   .formatted(uncertainty.historyDays(), history.size()));
     }
+    if (whole) {
+      history = file.orElseThrow().nearestDays(horizon, Integer.MAX_VALUE);
+    }
+    return history;
   }
 
   /** The column under {@code profile}, times a factor; zeros after a problem. */

@@ -18,10 +18,13 @@ public final class ScenarioFile {
 
   private final YamlFile yaml;
   private final YamlMap root;
+  private final boolean wholeHistory;
+  private List<Horizon> history = List.of();
 
-  private ScenarioFile(YamlFile yaml) {
+  private ScenarioFile(YamlFile yaml, boolean wholeHistory) {
     this.yaml = yaml;
     this.root = yaml.root();
+    this.wholeHistory = wholeHistory;
   }
 
   /**
@@ -30,7 +33,30 @@ public final class ScenarioFile {
    * @throws InvalidInputException with everything that is wrong with any of the files
    */
   public static Scenario read(Path path) {
-    return new ScenarioFile(YamlFile.read(path)).read();
+    return new ScenarioFile(YamlFile.read(path), false).read();
+  }
+
+  /**
+   * Reads the same, but with all other whole days of the profiles as history, however few the file
+   * asks for.
+   *
+   * @throws InvalidInputException with everything that is wrong with any of the files
+   */
+  public static WholeHistory readWithWholeHistory(Path path) {
+    ScenarioFile file = new ScenarioFile(YamlFile.read(path), true);
+    Scenario scenario = file.read();
+    return new WholeHistory(scenario, file.history);
+  }
+
+  /**
+   * A scenario whose prosumers remember more than it asks for.
+   *
+   * @param days what each entry of a prosumer’s history was measured in, earliest first
+   */
+  public record WholeHistory(Scenario scenario, List<Horizon> days) {
+    public WholeHistory {
+      days = List.copyOf(days);
+    }
   }
 
   private Scenario read() {
@@ -42,7 +68,7 @@ public final class ScenarioFile {
     ProfileCutter profiles = new ProfileCutter(profiles(), horizon, root.map("horizon"));
     Optional<Feeder> feeder = feeder();
     Uncertainty uncertainty = uncertainty();
-    profiles.useHistoryOf(uncertainty, root);
+    history = profiles.useHistoryOf(uncertainty, root, wholeHistory);
     Set<String> ids = new LinkedHashSet<>();
     List<ProsumerSite> prosumers = new ProsumerReader(root, feeder, profiles, ids).read();
     OperatorData operator = new OperatorReader(root, feeder, ids).read();
@@ -142,7 +168,11 @@ public final class ScenarioFile {
       map.problem("confidence", "found %s; allowed is a number > 0 and < 1".formatted(confidence));
     }
     return new Uncertainty(
-        historyDays, samples, map.oneOf("radius", Uncertainty.Radius.VALID), confidence);
+        historyDays,
+        samples,
+        map.oneOf("distance", Uncertainty.Distance.NORM),
+        map.oneOf("radius", Uncertainty.Radius.VALID),
+        confidence);
   }
 
   private List<PassiveLoad> passiveLoads(

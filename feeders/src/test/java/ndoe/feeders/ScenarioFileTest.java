@@ -110,6 +110,18 @@ class ScenarioFileTest {
   }
 
   @Test
+  void offersAllOtherDaysWithTheirDates() {
+    ScenarioFile.WholeHistory whole = ScenarioFile.readWithWholeHistory(small.path());
+    assertEquals(small.read().uncertainty(), whole.scenario().uncertainty());
+    List<Profile> history = whole.scenario().prosumers().get(0).generationHistoryKw();
+    assertEquals(9, history.size());
+    for (int day = 0; day < 9; day++) {
+      int dayOfMonth = whole.days().get(day).start().getDayOfMonth();
+      assertEquals(60 * dayOfMonth / 20.0, history.get(day).at(6), 1e-12);
+    }
+  }
+
+  @Test
   void addsPvAndWindInTheHistory() {
     small.replace(
         "scenario.yaml",
@@ -192,7 +204,14 @@ class ScenarioFileTest {
     assertEquals(List.of(), scenario.tradeLinks());
     assertEquals(OperatorData.RiskMode.CANTELLI, scenario.operator().riskMode());
     assertEquals(Uncertainty.Radius.VALID, scenario.uncertainty().radius());
+    assertEquals(Uncertainty.Distance.NORM, scenario.uncertainty().distance());
     assertEquals(9, scenario.prosumers().get(0).generationHistoryKw().size());
+  }
+
+  @Test
+  void readsHowDistributionsAreCompared() {
+    small.replace("scenario.yaml", "scenarios: 2", "scenarios: 2, distance: wasserstein");
+    assertEquals(Uncertainty.Distance.WASSERSTEIN, small.read().uncertainty().distance());
   }
 
   @ParameterizedTest(name = "{0} -> {1}: {4}")
@@ -237,6 +256,7 @@ class ScenarioFileTest {
           scenarios: 2            | scenarios: 5           | 27 | uncertainty.scenarios | at most history_days 4
           history_days: 4         | history_days: 10       | 27 | uncertainty.history_days | only 9 other whole days
           scenarios: 2            | radius: vallid         | 27 | uncertainty.radius | valid | published | stochastic | robust
+          scenarios: 2            | distance: far          | 27 | uncertainty.distance | norm | wasserstein
           scenarios: 2            | confidence: 1          | 27 | uncertainty.confidence | < 1
           import: 20,             | import: 201,           | 30 | prosumer_defaults.default_envelope_kw.import | at most connection_limit_kw.import 200.0
           min: 0.2, max: 0.8      | min: 0.6, max: 0.8     | 31 | prosumer_defaults.battery.soc | min ≤ initial ≤ max

@@ -49,6 +49,14 @@ class ScenarioSchemaTest {
     assertEquals(Set.of(), places(SmallScenario.YAML));
   }
 
+  @Test
+  void acceptsEitherDistance() throws IOException {
+    for (String distance : new String[] {"norm", "wasserstein"}) {
+      String yaml = SmallScenario.YAML.replace("scenarios: 2", "distance: " + distance);
+      assertEquals(Set.of(), places(yaml));
+    }
+  }
+
   @ParameterizedTest(name = "{0} -> {1}")
   @CsvSource(
       delimiter = '|',
@@ -68,6 +76,7 @@ class ScenarioSchemaTest {
           id: ESS                | id: E/S                   | /dso/batteries/0/id
           id: ESS                | id: ESS, colour: red      | /dso/batteries/0
           bus: end,              |                           | /dso/static_var_compensators/0
+          scenarios: 2           | distance: far             | /uncertainty/distance
           scenarios: 2           | radius: wide              | /uncertainty/radius
           efficiency: 0.9        | efficiency: 90            | /prosumer_defaults/battery/efficiency
           efficiency: 0.9        | eficiency: 0.9            | /prosumer_defaults/battery

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       RunCommand.class,
       NegotiateCommand.class,
+      CompareCommand.class,
       ValidateCommand.class,
       StudyCommand.class,
       BenchCommand.class

@@ -15,7 +15,11 @@ final class ScenarioArgument {
   private Path file;
 
   Scenario read() {
+    return ScenarioFile.read(path());
+  }
+
+  Path path() {
     Path reference = Path.of("feeders", "ieee33", "ieee33-improved.yaml");
-    return ScenarioFile.read(file == null ? Ndoe.home().resolve(reference) : file);
+    return file == null ? Ndoe.home().resolve(reference) : file;
   }
 }

@@ -5,6 +5,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "study",
     description = "Experiments that tell how good the method is, rather than run a day with it.",
-    subcommands = {StudyAlgorithmCommand.class, StudyScaleCommand.class},
+    subcommands = {
+      UncertaintyStudyCommand.class,
+      StudyAlgorithmCommand.class,
+      StudyScaleCommand.class
+    },
     synopsisSubcommandLabel = "STUDY")
 final class StudyCommand {}

@@ -65,6 +65,11 @@ final class Terminal implements RunListener {
   }
 
   @Override
+  public void reweighted(int round, double envelopeWeight) {
+    say("round %d: slow progress, going on with the envelope weight %.2g", round, envelopeWeight);
+  }
+
+  @Override
   public void singleSweep(int round) {
     say("round %d: no progress for long, going on in the mode that is proven to converge", round);
   }
@@ -163,8 +168,8 @@ final class Terminal implements RunListener {
     if (verdict instanceof Verdict.Certificate certificate) {
       return String.format(
           Locale.ROOT,
-          "certified: %d operating points, %.4f to %.4f pu (limits %.2f to %.2f), lines up to %.0f %%"
-              + " of their rating",
+          "certified: %d operating points, %.4f to %.4f pu (limits %.2f to %.2f), lines up to %.0f"
+              + " %% of their rating",
           certificate.pointsTried(),
           certificate.lowestVoltagePu(),
           certificate.highestVoltagePu(),

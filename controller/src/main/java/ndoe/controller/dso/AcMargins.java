@@ -1,5 +1,9 @@
 package ndoe.controller.dso;
 
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * What the linear network must keep clear so that the full AC network keeps its limits (method,
  * 11): back-offs of squared voltage per interval and bus, of line rating per interval and line.
@@ -8,6 +12,7 @@ public final class AcMargins {
   private final double[][] low;
   private final double[][] high;
   private final double[][] ratingMva;
+  private final Map<LimitKind, double[]> unavoidable = new EnumMap<>(LimitKind.class);
 
   public AcMargins(int intervals, int buses, int lines) {
     low = new double[intervals][buses];
@@ -28,6 +33,25 @@ public final class AcMargins {
   /** Back-off of the line rating, MVA, ≥ 0. */
   public double ratingMva(int interval, int line) {
     return ratingMva[interval][line];
+  }
+
+  /** By how much a kind of limit is known to be broken whatever is offered; 0 if it is not. */
+  public double unavoidable(LimitKind kind, int interval) {
+    double[] known = unavoidable.get(kind);
+    return known == null ? 0 : known[interval];
+  }
+
+  /** Notes what no offer can mend, so that offers are not sacrificed to it. */
+  public void accept(List<BrokenLimit> broken) {
+    for (BrokenLimit limit : broken) {
+      unavoidable.computeIfAbsent(limit.kind(), kind -> new double[low.length])[limit.interval()] +=
+          limit.by();
+    }
+  }
+
+  /** Takes over what is known to be unavoidable. */
+  public void acceptFrom(AcMargins other) {
+    other.unavoidable.forEach((kind, by) -> unavoidable.put(kind, by.clone()));
   }
 
   public void raiseLow(int interval, int bus, double margin) {

@@ -9,14 +9,7 @@ import java.util.List;
  *
  * @param name of the row in the program
  */
-record BoxedRow(Kind kind, String name, double[] coefficients, double bound) {
-
-  /** What a row protects. */
-  enum Kind {
-    HIGH_VOLTAGE,
-    LOW_VOLTAGE,
-    LINE_RATING
-  }
+record BoxedRow(LimitKind kind, String name, double[] coefficients, double bound) {
 
   /** Whether no point of the box breaks the row. */
   private boolean idle(double[] lower, double[] upper) {

@@ -89,9 +89,13 @@ public final class Operator {
     fixed = new boolean[points][3 * intervals];
   }
 
-  /** Goes on by other terms with the same penalties. */
+  /** Goes on by other terms; prices stay. */
   public void continueBy(Terms terms) {
+    boolean otherWeight = terms.envelopeWeight() != this.terms.envelopeWeight();
     this.terms = terms;
+    if (otherWeight) {
+      tighten(margins);
+    }
   }
 
   private Variable coupled(OperatorModel of, int n, int i) {

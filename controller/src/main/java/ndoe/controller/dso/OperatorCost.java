@@ -18,12 +18,22 @@ import ndoe.feeders.PassiveLoad;
  * @param batteryWear cost of using its own batteries
  * @param compensation cost of static var compensation
  * @param envelopeValue value of the freedom left to the prosumers, counted as a gain
+ * @param lossesKwh the linear network’s losses, kWh
  */
 public record OperatorCost(
-    double losses, double batteryWear, double compensation, double envelopeValue) {
+    double losses,
+    double batteryWear,
+    double compensation,
+    double envelopeValue,
+    double lossesKwh) {
+
+  /** What running the network costs. */
+  public double network() {
+    return losses + batteryWear + compensation;
+  }
 
   public double total() {
-    return losses + batteryWear + compensation - envelopeValue;
+    return network() - envelopeValue;
   }
 
   public static OperatorCost of(
@@ -66,7 +76,8 @@ public record OperatorCost(
         1000 * operator.data().lossPricePerKwh() * lossesMwh,
         batteryWear(operator, assets),
         1000 * 0.5 * OperatorModel.SVC_COST * svcMvarSquaredHours,
-        1000 * value);
+        1000 * value,
+        1000 * lossesMwh);
   }
 
   private static double envelopeValue(OperatorKnowledge operator, EnvelopePlan plan, int t) {

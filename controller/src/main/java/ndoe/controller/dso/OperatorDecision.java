@@ -9,16 +9,21 @@ import ndoe.feeders.EnvelopePlan;
  *
  * @param envelopes with the plans the operator assumed
  * @param objective the operator’s objective, in the scenario’s currency
- * @param largestSlack by how much passive load alone breaks a linear limit, squared per-unit
- *     voltage or MVA; 0 when it does not
+ * @param brokenLimits those passive load alone breaks, the worst of each kind and interval
  */
 public record OperatorDecision(
     EnvelopePlan envelopes,
     List<AssetSchedule> assets,
     double objective,
-    double largestSlack,
+    List<BrokenLimit> brokenLimits,
     double largestShortfallKw) {
   public OperatorDecision {
     assets = List.copyOf(assets);
+    brokenLimits = List.copyOf(brokenLimits);
+  }
+
+  /** By how much passive load alone breaks a linear limit; 0 when it does not. */
+  public double largestSlack() {
+    return brokenLimits.stream().mapToDouble(BrokenLimit::by).max().orElse(0);
   }
 }

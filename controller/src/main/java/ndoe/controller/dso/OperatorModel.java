@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import ndoe.controller.dso.BoxedRow.Kind;
 import ndoe.controller.network.LinDistFlow;
 import ndoe.controller.program.ConvexProgram;
 import ndoe.controller.program.PreparedProgram;
@@ -43,11 +42,15 @@ public final class OperatorModel {
    */
   private static final double SHORTFALL_PRICE = 10;
 
+  /** Slack that is more than the solver's tolerance, per unit of the row. */
+  private static final double NOTICEABLE_SLACK = 1e-6;
+
   /** Charging and discharging at once that is more than the solver's tolerance, MW. */
   private static final double BURNING_MW = 1e-5;
 
   private final OperatorKnowledge operator;
   private final LinDistFlow network;
+  private final AcMargins margins;
   private final RobustRows robustRows;
   private final EnvelopeValue importValue;
   private final EnvelopeValue exportValue;
@@ -62,12 +65,14 @@ public final class OperatorModel {
   private final Variable[][] compensation;
   private final Variable[][] charge;
   private final Variable[][] discharge;
-  private final List<Variable> slacks = new ArrayList<>();
+  private final List<Slack> slacks = new ArrayList<>();
   private final List<Variable> shortfalls = new ArrayList<>();
   private final List<List<PricedRow>> pricedRows = new ArrayList<>();
 
   /** A robust row in the program, for the price of what it holds back. */
   private record PricedRow(BoxedRow boxed, Row row) {}
+
+  private record Slack(LimitKind kind, int interval, Variable variable) {}
 
   /** A coefficient of a limit in a row. */
   private record Term(Row row, double coefficient) {}
@@ -109,6 +114,7 @@ public final class OperatorModel {
       Optional<EnvelopePlan> agreed) {
     this.operator = operator;
     this.network = network;
+    this.margins = margins;
     this.robustRows = new RobustRows(operator, network, margins);
     this.intervals = operator.horizon().intervals();
     this.hours = operator.horizon().intervalHours();
@@ -299,7 +305,7 @@ public final class OperatorModel {
     double[] lower = lowestDecisions();
     double[] upper = highestDecisions();
     List<PricedRow> kept = new ArrayList<>();
-    Map<Kind, List<BoxedRow>> byKind = new EnumMap<>(Kind.class);
+    Map<LimitKind, List<BoxedRow>> byKind = new EnumMap<>(LimitKind.class);
     for (BoxedRow row : robustRows.at(t, operator.passiveLoadMw(t), operator.passiveLoadMvar(t))) {
       byKind.computeIfAbsent(row.kind(), kind -> new ArrayList<>()).add(row);
     }
@@ -307,15 +313,19 @@ public final class OperatorModel {
         (kind, rows) -> {
           List<BoxedRow> needed = BoxedRow.needed(rows, lower, upper);
           if (!needed.isEmpty()) {
-            Variable slack = slack(kind + " slack[" + t + "]");
-            needed.forEach(boxed -> kept.add(add(boxed, decisions, slack)));
+            Variable slack = slack(kind, t);
+            needed.forEach(
+                boxed -> kept.add(add(boxed, decisions, slack, margins.unavoidable(kind, t))));
           }
         });
     pricedRows.add(kept);
   }
 
-  private PricedRow add(BoxedRow boxed, Variable[] decisions, Variable slack) {
-    Row row = program.row(boxed.name(), Double.NEGATIVE_INFINITY, boxed.bound()).add(slack, -1);
+  private PricedRow add(BoxedRow boxed, Variable[] decisions, Variable slack, double unavoidable) {
+    Row row =
+        program
+            .row(boxed.name(), Double.NEGATIVE_INFINITY, boxed.bound() + unavoidable)
+            .add(slack, -1);
     for (int i = 0; i < decisions.length; i++) {
       if (boxed.coefficients()[i] != 0) {
         row.add(decisions[i], boxed.coefficients()[i]);
@@ -353,10 +363,10 @@ public final class OperatorModel {
     return highest;
   }
 
-  private Variable slack(String name) {
-    Variable slack = program.variable(name, 0, Double.POSITIVE_INFINITY);
+  private Variable slack(LimitKind kind, int t) {
+    Variable slack = program.variable(kind + " slack[" + t + "]", 0, Double.POSITIVE_INFINITY);
     program.addLinearCost(slack, SLACK_PRICE);
-    slacks.add(slack);
+    slacks.add(new Slack(kind, t, slack));
     return slack;
   }
 
@@ -398,7 +408,7 @@ public final class OperatorModel {
     double thermal = 0;
     for (PricedRow row : pricedRows.get(t)) {
       double held = -solution.dual(row.row()) * row.boxed().coefficients()[column] / hours;
-      if (row.boxed().kind() == Kind.LINE_RATING) {
+      if (row.boxed().kind() == LimitKind.LINE_RATING) {
         thermal += held;
       } else {
         voltage += held;
@@ -441,7 +451,13 @@ public final class OperatorModel {
         new EnvelopePlan(operator.horizon(), points),
         schedules(solution),
         1000 * solution.objective(),
-        slacks.stream().mapToDouble(solution::value).max().orElse(0),
+        slacks.stream()
+            .map(
+                slack ->
+                    new BrokenLimit(
+                        slack.kind(), slack.interval(), solution.value(slack.variable())))
+            .filter(broken -> broken.by() > NOTICEABLE_SLACK)
+            .toList(),
         1000 * shortfalls.stream().mapToDouble(solution::value).max().orElse(0));
   }
 

@@ -61,13 +61,13 @@ final class RobustRows {
       String at = "[" + operator.feeder().buses().get(b) + "," + t + "]";
       rows.add(
           new BoxedRow(
-              BoxedRow.Kind.HIGH_VOLTAGE,
+              LimitKind.HIGH_VOLTAGE,
               "over-voltage" + at,
               rise(b, -1),
               maxSquared - margins.high(t, b) - margin - base));
       rows.add(
           new BoxedRow(
-              BoxedRow.Kind.LOW_VOLTAGE,
+              LimitKind.LOW_VOLTAGE,
               "under-voltage" + at,
               rise(b, 1),
               base - minSquared - margins.low(t, b) - margin));
@@ -113,7 +113,7 @@ final class RobustRows {
       double sin = Math.sin(2 * Math.PI * a / POLYGON_EDGES);
       rows.add(
           new BoxedRow(
-              BoxedRow.Kind.LINE_RATING,
+              LimitKind.LINE_RATING,
               "rating[" + operator.feeder().lines().get(line).id() + "," + a + "," + t + "]",
               flow(line, cos, sin),
               available - cos * p - sin * q));

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /** A CSV file that grows by whole lines and can be read at any moment. */
-final class CsvLog implements AutoCloseable {
+public final class CsvLog implements AutoCloseable {
   private static final int DECIMALS = 6;
 
   private final Path file;
   private final CsvWriter writer;
 
   /** Starts the file anew with its header. */
-  CsvLog(Path file, String header) {
+  public CsvLog(Path file, String header) {
     this.file = file;
     try {
       writer =
@@ -37,7 +37,7 @@ final class CsvLog implements AutoCloseable {
   }
 
   /** Adds whole lines; they are in the file when this returns. */
-  void append(List<List<String>> lines) {
+  public void append(List<List<String>> lines) {
     try {
       for (List<String> fields : lines) {
         writer.writeRecord(fields.stream().map(CsvLog::oneLine).toList());
@@ -60,7 +60,7 @@ final class CsvLog implements AutoCloseable {
   }
 
   /** A plain decimal number without needless zeros; NaN and infinities by name. */
-  static String number(double value) {
+  public static String number(double value) {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
     }
@@ -68,7 +68,8 @@ final class CsvLog implements AutoCloseable {
     return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 
-  static String number(OptionalDouble value) {
+  /** Nothing where there is no number. */
+  public static String number(OptionalDouble value) {
     return value.isPresent() ? number(value.getAsDouble()) : "";
   }
 

@@ -6,6 +6,7 @@ enum RunFile {
   ENVELOPES("envelopes.csv", ""),
   ASSETS("dso-assets.csv", ""),
   FEEDER("feeder.csv", "line,from_bus,to_bus,resistance_ohm,reactance_ohm,rating_kva"),
+  TARIFF("tariff.csv", "interval_start,retail_buy_per_kwh,retail_sell_per_kwh"),
   NEGOTIATION(
       "negotiation.csv",
       "round,feedback_pass,cycles,envelope_mismatch_kw,balance_mismatch_kw,"

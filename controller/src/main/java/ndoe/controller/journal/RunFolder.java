@@ -12,7 +12,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import ndoe.cosim.validation.Verdict;
 import ndoe.feeders.AssetSchedule;
 import ndoe.feeders.AssetScheduleFile;
@@ -72,18 +71,7 @@ public final class RunFolder implements AutoCloseable {
 
   /** Uses this folder, which must be empty or not there yet. */
   public static RunFolder at(Path folder, Clock clock) {
-    try {
-      Files.createDirectories(folder);
-      try (Stream<Path> entries = Files.list(folder)) {
-        if (entries.findAny().isPresent()) {
-          throw new RunFolderException(
-              folder + " is not empty: name a folder that is empty or does not exist yet");
-        }
-      }
-    } catch (IOException e) {
-      throw RunFolderException.writing(folder, e);
-    }
-    return new RunFolder(folder, clock);
+    return new RunFolder(EmptyFolder.at(folder), clock);
   }
 
   public Path path() {
@@ -96,6 +84,7 @@ public final class RunFolder implements AutoCloseable {
         ScenarioCopy.keep(path.resolve("scenario"), start.scenario().file(), start.namedFiles());
     horizon = start.scenario().horizon();
     feeder(start.scenario().feeder());
+    append(RunFile.TARIFF, TariffRow.lines(horizon, start.scenario().tariff()));
     run.start(start, sha256);
     writeRun();
   }

@@ -29,6 +29,7 @@ final class RunJson {
     root.put("command", start.command());
     root.put("case", start.caseName());
     root.put("seed", start.seed());
+    root.put("tolerance_kw", start.toleranceKw());
     root.putObject("scenario")
         .put("name", scenario.name())
         .put("description", scenario.description())

@@ -53,6 +53,7 @@ final class RunJsonReader {
         needed("/command").asText(),
         needed("/case").asText(),
         needed("/seed").asLong(),
+        number(root.at("/tolerance_kw")),
         scenario(),
         feeder(),
         new Versions(

@@ -1,6 +1,8 @@
 package ndoe.controller.journal;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -112,6 +114,84 @@ public final class RunReader {
                 line.number("value"),
                 line.number("limit"),
                 line.text("unit")));
+  }
+
+  /** The retailer’s prices. */
+  public List<TariffRow> tariff() {
+    return CsvTable.read(
+        file(RunFile.TARIFF),
+        line ->
+            new TariffRow(
+                intervalStart(line),
+                line.number("retail_buy_per_kwh"),
+                line.number("retail_sell_per_kwh")));
+  }
+
+  public List<RoundRow> rounds() {
+    return CsvTable.read(
+        file(RunFile.NEGOTIATION),
+        line ->
+            new RoundRow(
+                line.whole("round"),
+                line.whole("feedback_pass"),
+                line.whole("cycles"),
+                line.number("envelope_mismatch_kw"),
+                line.number("balance_mismatch_kw"),
+                line.number("envelope_movement_per_kwh"),
+                line.number("trade_movement_per_kwh"),
+                line.number("objective"),
+                line.optionalNumber("lower_bound"),
+                line.optionalNumber("upper_bound"),
+                line.text("mode"),
+                line.parse("messages", "a whole number", Long::parseLong),
+                line.parse("payload_bytes", "a whole number", Long::parseLong),
+                Duration.ofNanos(Math.round(1e9 * line.number("elapsed_s")))));
+  }
+
+  public List<TradeRow> trades() {
+    return CsvTable.read(
+        file(RunFile.TRADES),
+        line ->
+            new TradeRow(
+                intervalStart(line),
+                line.parse("seller", "a name", ProsumerId::new),
+                line.parse("buyer", "a name", ProsumerId::new),
+                line.number("power_kw"),
+                line.number("buyer_pays_per_kwh"),
+                line.number("seller_receives_per_kwh"),
+                line.number("network_charge_per_kwh")));
+  }
+
+  public List<PriceRow> prices() {
+    return CsvTable.read(
+        file(RunFile.PRICES),
+        line ->
+            new PriceRow(
+                intervalStart(line),
+                prosumer(line),
+                line.optionalNumber("energy_per_kwh"),
+                limitPrice(line, "import"),
+                limitPrice(line, "export")));
+  }
+
+  private static PriceRow.Limit limitPrice(CsvTable.Line line, String side) {
+    return new PriceRow.Limit(
+        line.optionalNumber(side + "_limit_per_kwh"),
+        line.optionalNumber(side + "_voltage_part"),
+        line.optionalNumber(side + "_thermal_part"),
+        line.optionalNumber(side + "_freedom_part"),
+        line.optionalNumber(side + "_connection_part"));
+  }
+
+  public List<PaymentRow> payments() {
+    return CsvTable.read(
+        file(RunFile.SETTLEMENT),
+        line ->
+            new PaymentRow(
+                line.text("from"),
+                line.text("to"),
+                line.text("purpose"),
+                line.parse("amount", "an amount with two decimals", BigDecimal::new)));
   }
 
   private Path file(RunFile file) {

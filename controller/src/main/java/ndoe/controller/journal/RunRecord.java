@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import ndoe.feeders.Horizon;
 import ndoe.feeders.VoltageLimits;
@@ -15,6 +16,7 @@ import ndoe.feeders.VoltageLimits;
  * @param message one line for the user, blank when there is nothing to say
  * @param command what the user ran: {@code run}, {@code negotiate}
  * @param caseName who decides about the envelopes: {@code dso}, {@code static}, …
+ * @param toleranceKw of every mismatch between the parties, kW
  * @param agreed what came of the negotiation
  * @param timingsSeconds per phase, s, in the order they were given
  */
@@ -27,6 +29,7 @@ public record RunRecord(
     String command,
     String caseName,
     long seed,
+    OptionalDouble toleranceKw,
     ScenarioFacts scenario,
     FeederFacts feeder,
     Versions versions,

@@ -153,6 +153,7 @@ public final class DayRun {
               options.command(),
               options.decidedBy().toString(),
               scenario.seed(),
+              options.settings().terms().toleranceKw(),
               scenario,
               scenario.namedFiles(),
               Versions.here(options.version(), engine())));
@@ -236,6 +237,7 @@ public final class DayRun {
       listener.passiveLoadBreaksLimits(agreement.passiveLoadSlack());
     }
     folder.judged(agreement.verdict());
+    listener.agreed(agreement);
     listener.judged(agreement.verdict());
     return agreement;
   }

@@ -74,6 +74,11 @@ final class RecordedNegotiation implements NegotiationListener {
   }
 
   @Override
+  public void reweighted(int round, double envelopeWeight) {
+    listener.reweighted(round, envelopeWeight);
+  }
+
+  @Override
   public void singleSweep(int round) {
     listener.singleSweep(round);
   }

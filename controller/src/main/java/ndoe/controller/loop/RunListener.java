@@ -1,6 +1,7 @@
 package ndoe.controller.loop;
 
 import java.nio.file.Path;
+import ndoe.controller.negotiation.Agreement;
 import ndoe.controller.negotiation.NegotiationListener;
 import ndoe.cosim.validation.Verdict;
 
@@ -18,6 +19,9 @@ public interface RunListener extends NegotiationListener {
 
   /** The parties did not agree in time; the last offers count. */
   default void notAgreed(int rounds) {}
+
+  /** What was agreed on, with the judge’s verdict; written in the folder by now. */
+  default void agreed(Agreement agreement) {}
 
   default void judged(Verdict verdict) {}
 

@@ -107,7 +107,7 @@ public record Terms(
         tolerancePerKwh);
   }
 
-  /** The same terms with another w². */
+  /** The same terms with another weight of the outer loop. */
   public Terms withEnvelopeWeight(double envelopeWeight) {
     return new Terms(
         tradeMethod,
@@ -133,6 +133,20 @@ public record Terms(
         mostRounds,
         toleranceKw,
         tolerancePerKwh);
+  }
+
+  /** The same terms with tolerances divided by a factor. */
+  public Terms sharper(double factor) {
+    return new Terms(
+        tradeMethod,
+        tradePenalty,
+        correctionStep,
+        envelopeWeight,
+        relaxation,
+        mostCycles,
+        mostRounds,
+        toleranceKw / factor,
+        tolerancePerKwh / factor);
   }
 
   /** The same terms with one cycle a round, which is proven to converge (method, 7.1). */

@@ -78,6 +78,11 @@ final class AcFeedback {
     return secure;
   }
 
+  /** Whether the margins of the last comparison were right. */
+  boolean settled() {
+    return change <= SETTLED;
+  }
+
   boolean exhausted() {
     return passes >= MOST_PASSES;
   }
@@ -93,11 +98,10 @@ final class AcFeedback {
     secure = secure(corners);
     AcMargins needed = needed(envelopes, assets, corners);
     change = needed.largestVoltageChange(margins);
-    boolean settled = change <= SETTLED;
-    if (settled && secure) {
+    if (settled() && secure) {
       return true;
     }
-    if (settled) {
+    if (settled()) {
       raise(extra, corners);
       needed = needed(envelopes, assets, corners);
     }
@@ -108,6 +112,7 @@ final class AcFeedback {
   private AcMargins needed(
       EnvelopePlan envelopes, List<AssetSchedule> assets, CornerStates corners) {
     AcMargins needed = emptyMargins();
+    needed.acceptFrom(margins);
     for (int t = 0; t < operator.horizon().intervals(); t++) {
       compare(needed, t, envelopes, assets, corners.atImport().get(t), true);
       compare(needed, t, envelopes, assets, corners.atExport().get(t), false);

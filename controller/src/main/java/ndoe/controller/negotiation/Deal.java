@@ -32,4 +32,12 @@ record Deal(
     Map<ProsumerId, Double> fallbackCost,
     Effort effort,
     double passiveLoadSlack,
-    double shortfallKw) {}
+    double shortfallKw) {
+  private static final double NOTICEABLE_SLACK = 1e-6;
+  private static final double NOTICEABLE_KW = 0.1;
+
+  /** Whether penalties, which nobody pays, are part of the objective, so that it says nothing. */
+  boolean leavesNoChoice() {
+    return passiveLoadSlack > NOTICEABLE_SLACK || shortfallKw > NOTICEABLE_KW;
+  }
+}

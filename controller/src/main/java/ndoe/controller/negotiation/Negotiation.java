@@ -34,6 +34,8 @@ public final class Negotiation implements AutoCloseable {
   /** Certified gap above which the parties go on with tighter tolerances (method, 7.2). */
   private static final double WIDEST_GAP = 0.005;
 
+  private static final int MOST_SHARPENED = 2;
+
   private final Participants participants;
   private final ConvexSolver solver;
   private final AcValidator judge;
@@ -85,20 +87,36 @@ public final class Negotiation implements AutoCloseable {
   private Agreement operatorDecides(Case decidedBy) {
     OperatorAlone.Settled settled =
         new OperatorAlone(participants, solver, judge, listener).settle();
-    EnvelopePlan offered = EnvelopePlanFile.asWritten(settled.decision().envelopes());
     return publish(
         decidedBy,
-        tradeInside(
-            decidedBy == Case.STATIC ? Envelopes.smallestOverTheDay(offered) : offered,
-            settled.margins(),
-            settled.passes(),
-            settled.decision().largestSlack(),
-            settled.decision().largestShortfallKw()));
+        decidedBy == Case.STATIC
+            ? tradeInside(settled, Envelopes.smallestOverTheDay(offered(settled)))
+            : tradeInside(settled));
+  }
+
+  private static EnvelopePlan offered(OperatorAlone.Settled settled) {
+    return EnvelopePlanFile.asWritten(settled.decision().envelopes());
+  }
+
+  private Deal tradeInside(OperatorAlone.Settled settled) {
+    return tradeInside(settled, offered(settled));
+  }
+
+  private Deal tradeInside(OperatorAlone.Settled settled, EnvelopePlan envelopes) {
+    return tradeInside(
+        envelopes,
+        settled.margins(),
+        settled.passes(),
+        settled.decision().largestSlack(),
+        settled.decision().largestShortfallKw());
   }
 
   private Agreement negotiate() {
     OperatorAlone.Settled settled =
         new OperatorAlone(participants, solver, judge, listener).settle();
+    if (settled.hopeless()) {
+      return publish(Case.NDOE, tradeInside(settled));
+    }
     Operator operator =
         new Operator(
             participants.operator(), participants.network(), settled.margins(), terms, solver);
@@ -116,34 +134,56 @@ public final class Negotiation implements AutoCloseable {
         new AcFeedback(participants.operator(), participants.network(), settled.margins());
     AcMargins used = feedback.margins();
     boolean agreed = rounds.agree(1);
-    OperatorDecision decision = operator.decision();
-    while (!compared(feedback, decision) && !feedback.exhausted()) {
+    while (!compared(feedback, operator.decision()) && !feedback.exhausted()) {
       used = feedback.margins();
       rounds.tighten(used);
       agreed = rounds.agree(feedback.passes() + 1);
-      decision = operator.decision();
     }
-    Map<ProsumerId, Profile> purchases = rounds.trading().close();
+    Map<ProsumerId, Double> fallback = fallbackCosts(settled.decision());
+    for (int sharpened = 0; ; sharpened++) {
+      Effort effort =
+          new Effort(
+              settled.passes() + feedback.passes(),
+              rounds.rounds(),
+              rounds.trading().cycles(),
+              agreed,
+              post.messages(),
+              post.payloadBytes());
+      Agreement agreement = publish(operator, market, rounds, used, fallback, effort);
+      boolean wide = agreement.bounds().filter(b -> b.gapFraction() > WIDEST_GAP).isPresent();
+      if (!wide || !agreed || sharpened == MOST_SHARPENED) {
+        return agreement;
+      }
+      rounds.sharpen();
+      agreed = rounds.agree(feedback.passes());
+    }
+  }
+
+  private Agreement publish(
+      Operator operator,
+      Market market,
+      Rounds rounds,
+      AcMargins margins,
+      Map<ProsumerId, Double> fallbackCost,
+      Effort effort) {
+    OperatorDecision decision = operator.decision();
     Deal deal =
         new Deal(
             EnvelopePlanFile.asWritten(decision.envelopes()),
-            used,
-            purchases,
+            margins,
+            rounds.trading().close(),
             market.trades(),
             market.networkCharges(),
             rounds.trading().prices(),
             participants.ids().stream().map(operator::prices).toList(),
-            fallbackCosts(settled.decision()),
-            new Effort(
-                settled.passes() + feedback.passes(),
-                rounds.rounds(),
-                rounds.trading().cycles(),
-                agreed,
-                post.messages(),
-                post.payloadBytes()),
+            fallbackCost,
+            effort,
             decision.largestSlack(),
             decision.largestShortfallKw());
-    return publication.publish(Case.NDOE, deal, OptionalDouble.of(rounds.lowerBound()));
+    return publication.publish(
+        Case.NDOE,
+        deal,
+        deal.leavesNoChoice() ? OptionalDouble.empty() : OptionalDouble.of(rounds.lowerBound()));
   }
 
   /** What everybody would pay alone under the smallest envelopes the operator offers unasked. */
@@ -188,7 +228,10 @@ public final class Negotiation implements AutoCloseable {
             new Effort(feedback.passes(), 0, 0, true, 0, 0),
             optimum.decision().largestSlack(),
             optimum.decision().largestShortfallKw());
-    return publication.publish(Case.CENTRAL, deal, OptionalDouble.of(optimum.objective()));
+    return publication.publish(
+        Case.CENTRAL,
+        deal,
+        deal.leavesNoChoice() ? OptionalDouble.empty() : OptionalDouble.of(optimum.objective()));
   }
 
   private CentralOptimum.Optimum central(AcMargins margins) {

@@ -26,6 +26,14 @@ public interface NegotiationListener {
    */
   default void offered(int round, OperatorDecision decision) {}
 
+  /**
+   * Offers hardly moved although they were far from what was asked, or the opposite; the parties
+   * weigh that more, or less.
+   *
+   * @param envelopeWeight from now on, thousands of the currency per MW²h
+   */
+  default void reweighted(int round, double envelopeWeight) {}
+
   /** The mismatch did not halve for long; the mode that is proven to converge took over. */
   default void singleSweep(int round) {}
 

@@ -27,7 +27,13 @@ final class OperatorAlone {
   }
 
   /** The decision and the margins it was made with. */
-  record Settled(OperatorDecision decision, AcMargins margins, int passes) {}
+  record Settled(OperatorDecision decision, AcMargins margins, int passes, boolean secure) {
+
+    /** Whether passive load alone breaks limits of the AC network, so that no offer is secure. */
+    boolean hopeless() {
+      return !secure && !decision.brokenLimits().isEmpty();
+    }
+  }
 
   Settled settle() {
     AcFeedback feedback = new AcFeedback(participants.operator(), participants.network());
@@ -41,8 +47,10 @@ final class OperatorAlone {
       AcMargins used = feedback.margins();
       boolean closed = feedback.closes(decision.envelopes(), decision.assets(), corners);
       listener.feedbackPass(feedback.passes(), feedback.change(), decision.objective());
-      if (closed || feedback.exhausted()) {
-        return new Settled(decision, used, feedback.passes());
+      boolean hopeless = feedback.settled() && !decision.brokenLimits().isEmpty();
+      if (closed || hopeless || feedback.exhausted()) {
+        used.accept(decision.brokenLimits());
+        return new Settled(decision, used, feedback.passes(), feedback.secure());
       }
     }
   }

@@ -204,6 +204,9 @@ final class Publication {
   private double largestSecureShrink(EnvelopePlan offered, List<AssetSchedule> assets) {
     double secure = 0;
     double insecure = 1;
+    if (!secure(offered, assets, 0)) {
+      return 0;
+    }
     for (int step = 0; step < SHRINK_STEPS; step++) {
       double tried = (secure + insecure) / 2;
       boolean certified =
@@ -219,5 +222,15 @@ final class Publication {
       }
     }
     return secure;
+  }
+
+  private boolean secure(EnvelopePlan offered, List<AssetSchedule> assets, double factor) {
+    boolean certified =
+        judge.validate(
+                participants.securityCase(
+                    Envelopes.times(offered, factor), assets, List.of(), settings.randomPoints()))
+            instanceof Verdict.Certificate;
+    listener.shrinkTried(factor, certified);
+    return certified;
   }
 }

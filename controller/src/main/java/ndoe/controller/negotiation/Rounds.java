@@ -22,7 +22,15 @@ import ndoe.feeders.ProsumerId;
  */
 final class Rounds {
   /** A round in which the mismatch has to halve, or the proven single sweep takes over. */
-  private static final int PATIENCE = 15;
+  private static final int PATIENCE = 10;
+
+  /** How far mismatch and movement, both as prices, may be apart before the weight changes. */
+  private static final double UNBALANCED = 5;
+
+  private static final double WEIGHT_FACTOR = 4;
+
+  /** After finitely many changes the loop converges as with a fixed weight. */
+  private static final int MOST_WEIGHT_CHANGES = 4;
 
   /** Mismatch the first round’s trading may leave, kW (method, 6.3). */
   private static final double FIRST_TRADE_TOLERANCE_KW = 200;
@@ -42,6 +50,7 @@ final class Rounds {
   private int number;
   private double reference = Double.POSITIVE_INFINITY;
   private int sinceReference;
+  private int weightChanges;
   private double latestMismatchKw = Double.POSITIVE_INFINITY;
 
   Rounds(
@@ -93,9 +102,16 @@ final class Rounds {
         return true;
       }
       confirming = agreed || !post.mayLose();
-      guard(done.mismatchKw());
+      if (!last) {
+        guard(done);
+      }
     }
     return false;
+  }
+
+  /** Asks for tighter tolerances in the rounds to come. */
+  void sharpen() {
+    terms = terms.sharper(5);
   }
 
   /** The operator takes other margins and everybody goes on from where they are. */
@@ -146,18 +162,40 @@ final class Rounds {
     return Math.max(TIGHTEST, Math.min(LOOSEST, 1e-7 * latestMismatchKw / terms.toleranceKw()));
   }
 
-  /** A nested round has no proof of convergence; the single sweep has (method, 7.1). */
-  private void guard(double mismatchKw) {
+  // Where offers hardly move although they are far from what is asked, the price of the envelope
+  // has
+  // far to go, and a larger weight takes it there (method, section 7, step 6). Otherwise the nested
+  // rounds, which have no proof of convergence, give way to the single sweep, which has (7.1).
+  private void guard(Round done) {
     sinceReference++;
-    if (mismatchKw <= reference / 2) {
-      reference = mismatchKw;
+    if (done.mismatchKw() <= reference / 2) {
+      reference = done.mismatchKw();
       sinceReference = 0;
-    } else if (sinceReference >= PATIENCE && !terms.singleSweep()) {
-      terms = terms.asSingleSweep();
-      operator.continueBy(terms);
-      prosumers.values().forEach(prosumer -> prosumer.continueBy(terms));
+      return;
+    }
+    if (sinceReference < PATIENCE) {
+      return;
+    }
+    sinceReference = 0;
+    double pull = 2 * terms.envelopeWeight() * done.envelopeMismatchKw() / 1000;
+    double movement = done.envelopeMovementPerKwh();
+    boolean tooLight = pull > UNBALANCED * movement;
+    boolean tooHeavy = movement > UNBALANCED * pull && weightChanges > 0;
+    if ((tooLight || tooHeavy) && weightChanges < MOST_WEIGHT_CHANGES) {
+      weightChanges++;
+      double factor = tooLight ? WEIGHT_FACTOR : 1 / WEIGHT_FACTOR;
+      continueBy(terms.withEnvelopeWeight(factor * terms.envelopeWeight()));
+      listener.reweighted(number, terms.envelopeWeight());
+    } else if (!terms.singleSweep()) {
+      continueBy(terms.asSingleSweep());
       listener.singleSweep(number);
     }
+  }
+
+  private void continueBy(Terms next) {
+    terms = next;
+    operator.continueBy(next);
+    prosumers.values().forEach(prosumer -> prosumer.continueBy(next));
   }
 
   private void deliver(List<Offer> made, boolean repeating) {

@@ -31,8 +31,9 @@ public final class Prosumer {
   private final int intervals;
   private final double hours;
   private final TradeBlock trade;
-  private final ProsumerModel model;
-  private final PreparedProgram prepared;
+  private final Optional<List<OperatingEnvelope>> given;
+  private ProsumerModel model;
+  private PreparedProgram prepared;
   private Terms terms;
 
   // Outer loop: what the operator offers (z), the multipliers (v), the response (e); MW in the
@@ -61,12 +62,17 @@ public final class Prosumer {
     this.intervals = prosumer.horizon().intervals();
     this.hours = prosumer.horizon().intervalHours();
     this.trade =
-        terms.tradeMethod() == Terms.TradeMethod.EDGE
+        terms.tradeMethod() == Terms.TradeMethod.EDGE || links.isEmpty()
             ? new EdgeTrade(prosumer, links, terms)
             : new ThreeBlockTrade(prosumer.horizon(), prosumer.tariff(), terms);
     target = new double[3 * intervals];
     multiplier = new double[3 * intervals];
     response = new double[3 * intervals];
+    this.given = given;
+    prepare();
+  }
+
+  private void prepare() {
     ConvexProgram.Builder program = new ConvexProgram.Builder();
     model =
         given.isPresent()
@@ -79,6 +85,7 @@ public final class Prosumer {
     }
     trade.addTo(program, model);
     prepared = solver.prepare(program.build());
+    latest = null;
   }
 
   /**
@@ -105,9 +112,13 @@ public final class Prosumer {
     return prosumer.id();
   }
 
-  /** Goes on by other terms with the same penalties. */
+  /** Goes on by other terms with the same way of trading; prices stay. */
   public void continueBy(Terms terms) {
+    boolean otherWeight = terms.envelopeWeight() != this.terms.envelopeWeight();
     this.terms = terms;
+    if (otherWeight) {
+      prepare();
+    }
   }
 
   private Variable coupled(int i) {

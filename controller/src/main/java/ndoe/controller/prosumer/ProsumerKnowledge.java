@@ -27,7 +27,16 @@ public record ProsumerKnowledge(
     List<Sample> samples = KMedoids.reduce(site.generationHistoryKw(), uncertainty.scenarios());
     int days = site.generationHistoryKw().size();
     return new ProsumerKnowledge(
-        site, horizon, tariff, samples, AmbiguitySet.of(uncertainty, samples, days));
+        site,
+        horizon,
+        tariff,
+        samples,
+        AmbiguitySet.of(uncertainty, samples, days, horizon.intervalHours()));
+  }
+
+  /** The same prosumer with other distributions to beware of. */
+  public ProsumerKnowledge withAmbiguity(AmbiguitySet other) {
+    return new ProsumerKnowledge(site, horizon, tariff, samples, other);
   }
 
   public ProsumerId id() {

@@ -33,15 +33,41 @@ public record ProsumerPlan(
     return dispatches.stream().map(SampleDispatch::sample).toList();
   }
 
+  List<Double> recourseCosts() {
+    return dispatches.stream().map(SampleDispatch::recourseCost).toList();
+  }
+
+  /** The same plan, its second stage weighed against other distributions. */
+  ProsumerPlan withWorstExpectedRecourseCost(double cost) {
+    return new ProsumerPlan(
+        prosumer,
+        plannedNetImportKw,
+        purchaseKw,
+        retailCost,
+        cost,
+        dispatches,
+        simultaneousChargeKw);
+  }
+
   public double cost() {
     return retailCost + worstExpectedRecourseCost;
+  }
+
+  /** PV and wind not used, expected over the samples, kW per interval. */
+  public Profile expectedCurtailedKw() {
+    return dispatches.stream()
+        .map(dispatch -> dispatch.curtailedKw().times(dispatch.sample().probability()))
+        .reduce(Profile::plus)
+        .orElseThrow();
   }
 
   /**
    * The second stage for one sample.
    *
    * @param netImportKw exchange with the network, kW per interval, inside the envelope
+   * @param curtailedKw PV and wind not used, kW per interval, ≥ 0
    * @param recourseCost in the scenario’s currency
    */
-  public record SampleDispatch(Sample sample, Profile netImportKw, double recourseCost) {}
+  public record SampleDispatch(
+      Sample sample, Profile netImportKw, Profile curtailedKw, double recourseCost) {}
 }

@@ -112,12 +112,20 @@ public final class ProsumerProblem {
               DeviceState.initial(prosumer.site(), horizon),
               solver);
       dispatches.add(
-          new ProsumerPlan.SampleDispatch(sample, within(recourse::netImportKw), recourse.cost()));
+          new ProsumerPlan.SampleDispatch(
+              sample,
+              within(recourse::netImportKw),
+              Profile.generate(horizon.intervals(), t -> Math.max(0, recourse.curtailedKw(t))),
+              recourse.cost()));
       simultaneous = Math.max(simultaneous, recourse.simultaneousChargeKw());
     }
-    double total = 1000 * solution.objective();
+    double worst =
+        prosumer
+            .ambiguity()
+            .worstExpectation(
+                dispatches.stream().map(ProsumerPlan.SampleDispatch::recourseCost).toList());
     return new ProsumerPlan(
-        prosumer.id(), planned, purchaseKw, retail, total - retail, dispatches, simultaneous);
+        prosumer.id(), planned, purchaseKw, retail, worst, dispatches, simultaneous);
   }
 
   /** What a plan costs at the retailer beyond what is agreed with others, in the currency. */

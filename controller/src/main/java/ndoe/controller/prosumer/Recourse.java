@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import ndoe.controller.program.ConvexProgram;
 import ndoe.controller.program.ConvexSolver;
+import ndoe.controller.program.PreparedProgram;
 import ndoe.controller.program.Row;
 import ndoe.controller.program.Solution;
 import ndoe.controller.program.Variable;
@@ -29,6 +30,12 @@ final class Recourse {
   /** Price of missing the final state of charge, over the dearest real-time price; per MWh. */
   private static final double FINAL_CHARGE_PRICE_FACTOR = 10;
 
+  /** Charging and discharging at once that is more than the solver's tolerance, MW. */
+  private static final double BURNING_MW = 1e-6;
+
+  /** Energy still due that is left out: so little that a program about it has no interior. */
+  private static final double NOTHING_MWH = 1e-5;
+
   private final ProsumerSite site;
   private final Horizon horizon;
   private final Tariff tariff;
@@ -41,6 +48,7 @@ final class Recourse {
   private final double hours;
 
   private double loadDeviationKw;
+  private final Row[] balance;
   private final Variable[] netImport;
   private final Variable[] buy;
   private final Variable[] sell;
@@ -81,6 +89,7 @@ final class Recourse {
     this.cost = cost;
     this.hours = horizon.intervalHours();
     int intervals = horizon.intervals();
+    balance = new Row[intervals];
     netImport = new Variable[intervals];
     buy = new Variable[intervals];
     sell = new Variable[intervals];
@@ -152,13 +161,45 @@ final class Recourse {
       recourses.add(recourse);
       recourse.decideLike(recourses.get(0), now);
     }
-    Solution solution = solver.solve(program.build());
+    PreparedProgram prepared = solver.prepare(program.build());
+    Solution solution = prepared.solve();
+    while (solution.usable() && anyForbidsBurning(recourses, prepared, solution)) {
+      solution = prepared.solve();
+    }
     if (!solution.usable()) {
       throw new IllegalStateException(
           "the recourse of prosumer %s from interval %d was not solved: %s"
               .formatted(site.id(), now, solution));
     }
     return new Solved(recourses.get(0), solution);
+  }
+
+  private static boolean anyForbidsBurning(
+      List<Recourse> recourses, PreparedProgram prepared, Solution solution) {
+    boolean burning = false;
+    for (Recourse recourse : recourses) {
+      burning |= recourse.forbidBurning(prepared, solution);
+    }
+    return burning;
+  }
+
+  /**
+   * Charging and discharging at once burns energy, which no battery can; where an optimum would,
+   * the smaller of the two is fixed at 0 (method, 4.5).
+   *
+   * @return whether anything was fixed, so that the program must be solved again
+   */
+  private boolean forbidBurning(PreparedProgram prepared, Solution solution) {
+    boolean burning = false;
+    for (int t = state.interval(); t < horizon.intervals(); t++) {
+      double charged = solution.value(charge[t]);
+      double discharged = solution.value(discharge[t]);
+      if (Math.min(charged, discharged) > BURNING_MW) {
+        prepared.setBounds(charged < discharged ? charge[t] : discharge[t], 0, 0);
+        burning = true;
+      }
+    }
+    return burning;
   }
 
   /** What is decided before the next interval is known must be the same as in another sample. */
@@ -188,6 +229,10 @@ final class Recourse {
 
     double netImportKw(int t) {
       return recourse.netImportKw(solution, t);
+    }
+
+    double curtailedKw(int t) {
+      return schedule(t).curtailedKw();
     }
 
     DeviceSchedule schedule(int t) {
@@ -230,13 +275,14 @@ final class Recourse {
     charge[t] = variable("charge", t, batteryPower, wear);
     discharge[t] = variable("discharge", t, batteryPower, wear);
     curtail[t] = variable("curtail", t, generation, site.curtailmentPricePerKwh());
-    flexible[t] = variable("flexible", t, 2 * flexibleLoad, 0);
+    boolean served = state.flexibleEnergyKwh() / 1000 < NOTHING_MWH;
+    flexible[t] = variable("flexible", t, served ? 0 : 2 * flexibleLoad, 0);
     shed[t] = variable("shed", t, load, site.shedPricePerKwh());
     vehicle[t] = variable("vehicle", t, vehiclePower(t), 0);
     turbine[t] = variable("turbine", t, turbinePower, fuel);
     double needed = load - flexibleLoad - generation;
-    program
-        .row("balance" + at(t), needed, needed)
+    balance[t] = program.row("balance" + at(t), needed, needed);
+    balance[t]
         .add(netImport[t], 1)
         .add(curtail[t], -1)
         .add(discharge[t], 1)
@@ -251,6 +297,16 @@ final class Recourse {
         .add(plan, -1)
         .add(buy[t], -1)
         .add(sell[t], 1);
+  }
+
+  /** Another generation, kW per interval, for a prepared program that holds this second stage. */
+  void setGeneration(PreparedProgram prepared, Profile otherKw) {
+    for (int t = state.interval(); t < horizon.intervals(); t++) {
+      double generation = otherKw.at(t) / 1000;
+      double needed = (1 - site.flexibleLoadFraction()) * site.loadKw().at(t) / 1000 - generation;
+      prepared.setBounds(balance[t], needed, needed);
+      prepared.setBounds(curtail[t], 0, generation);
+    }
   }
 
   private double vehiclePower(int t) {
@@ -292,6 +348,9 @@ final class Recourse {
       most += 2 * site.flexibleLoadFraction() * site.loadKw().at(t) / 1000 * hours;
     }
     double served = Math.max(0, Math.min(due, most));
+    if (served < NOTHING_MWH) {
+      return;
+    }
     Row row = program.row("flexible energy" + suffix, served, served);
     for (int t = state.interval(); t < horizon.intervals(); t++) {
       row.add(flexible[t], hours);
@@ -299,7 +358,10 @@ final class Recourse {
   }
 
   private void addVehicle(ElectricVehicle data) {
-    double due = Math.max(0, state.vehicleEnergyKwh() / 1000);
+    double due = state.vehicleEnergyKwh() / 1000;
+    if (due < NOTHING_MWH) {
+      return;
+    }
     Variable unserved = program.variable("unserved vehicle" + suffix, 0, due);
     cost.accept(unserved, data.unservedPricePerKwh());
     Row row = program.row("vehicle energy" + suffix, due, Double.POSITIVE_INFINITY);

@@ -16,6 +16,7 @@ import ndoe.feeders.Tariff;
 final class ThreeBlockTrade implements TradeBlock {
   private final Tariff tariff;
   private final Terms terms;
+  private final TriangularCorrection correction;
   private final double[] price;
   private final double[] purchase;
   private final double[] retail;
@@ -30,6 +31,7 @@ final class ThreeBlockTrade implements TradeBlock {
   ThreeBlockTrade(Horizon horizon, Tariff tariff, Terms terms) {
     this.tariff = tariff;
     this.terms = terms;
+    this.correction = new TriangularCorrection(terms.correctionStep());
     int intervals = horizon.intervals();
     price = new double[intervals];
     purchase = new double[intervals];
@@ -96,11 +98,10 @@ final class ThreeBlockTrade implements TradeBlock {
     return Profile.generate(plan.length, t -> 1000 * request[t]);
   }
 
-  // Blocks G and π, then the correction y ← y − ν(y − ỹ) + ν(g − g̃), g ← g − ν(g − g̃).
+  // Blocks G and π, then the correction.
   @Override
   public void receive(TradeAnswer answer) {
     double beta = terms.tradePenalty();
-    double step = terms.correctionStep();
     mismatch = 0;
     movement = 0;
     retailCost = 0;
@@ -117,8 +118,8 @@ final class ThreeBlockTrade implements TradeBlock {
       market[t] = (beta + terms.proximalWeight()) * (request[t] - bought);
       price[t] += beta * missing;
       if (terms.tradeMethod() == TradeMethod.TRIAMC) {
-        purchase[t] += step * (retailMove - purchaseMove);
-        retail[t] -= step * retailMove;
+        purchase[t] = correction.middle(purchase[t], bought, retail[t], atRetail);
+        retail[t] = correction.last(retail[t], atRetail);
       } else {
         purchase[t] = bought;
         retail[t] = atRetail;

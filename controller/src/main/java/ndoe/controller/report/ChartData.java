@@ -43,6 +43,7 @@ final class ChartData {
       data.distance();
     }
     data.prosumers();
+    new AgreementData(day, data.starts).addTo(data.root);
     return data.root.toString();
   }
 
@@ -179,7 +180,8 @@ final class ChartData {
     }
   }
 
-  private static void add(ArrayNode values, OptionalDouble value, int decimals) {
+  /** Adds a rounded number, {@code null} where there is none. */
+  static void add(ArrayNode values, OptionalDouble value, int decimals) {
     if (value.isEmpty() || !Double.isFinite(value.getAsDouble())) {
       values.addNull();
       return;

@@ -62,7 +62,7 @@ final class ChartSections {
                     Figures.perUnit(interval.medianPu()),
                     Figures.perUnit(interval.highest().voltagePu()),
                     interval.highest().bus().value()));
-    return chart("voltage", summary) + table.folded("The numbers of this chart");
+    return Page.chart("voltage", summary) + table.folded("The numbers of this chart");
   }
 
   String envelopes() {
@@ -85,7 +85,7 @@ final class ChartSections {
           .append(" <small>bus ")
           .append(Html.text(point.bus().value()))
           .append("</small></h3>\n")
-          .append(chart("envelope-" + number, compliance(point)))
+          .append(Page.chart("envelope-" + number, compliance(point)))
           .append(table(point).folded("The numbers of this chart"))
           .append("</div>\n");
     }
@@ -144,7 +144,7 @@ final class ChartSections {
     }
     html.append("</optgroup></select></label></p>\n");
     html.append(
-        chart(
+        Page.chart(
             "distance",
             ("Lowest voltage: %s at %s. Highest voltage: %s at %s. Gray bars: range of each bus"
                     + " over the day.")
@@ -199,13 +199,5 @@ final class ChartSections {
 
   private String time(Optional<VoltageRow> row) {
     return row.map(found -> clock.format(found.intervalStart())).orElse(Figures.NONE);
-  }
-
-  private static String chart(String name, String summary) {
-    return """
-        <p class=summary>%1$s</p>
-        <div class=chart data-chart="%2$s" role=img aria-label="%1$s"></div>
-        """
-        .formatted(Html.text(summary), name);
   }
 }

@@ -15,7 +15,8 @@ record Day(
     VoltageDay voltages,
     List<PointDay> points,
     List<SetpointRow> setpoints,
-    List<ViolationRow> violations) {
+    List<ViolationRow> violations,
+    AgreementDay agreement) {
 
   static Day read(Path runFolder) {
     RunReader reader = RunReader.of(runFolder);
@@ -26,7 +27,8 @@ record Day(
         new VoltageDay(reader.voltages()),
         PointDay.of(reader.envelopes(), reader.measurements()),
         reader.setpoints(),
-        reader.violations());
+        reader.violations(),
+        AgreementDay.read(reader));
   }
 
   long measuredSteps() {

@@ -6,8 +6,8 @@ import java.math.RoundingMode;
 import java.util.OptionalDouble;
 
 /** Numbers as people read them. */
-final class Figures {
-  static final String NONE = "–";
+public final class Figures {
+  public static final String NONE = "–";
 
   private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
   private static final double SMALLEST = 0.0005;
@@ -17,7 +17,7 @@ final class Figures {
   private Figures() {}
 
   /** Three significant digits, thousands apart. */
-  static String three(double value) {
+  public static String three(double value) {
     if (!Double.isFinite(value)) {
       return NONE;
     }
@@ -32,28 +32,28 @@ final class Figures {
     return grouped(rounded.setScale(Math.max(0, rounded.scale() + missing)).toPlainString());
   }
 
-  static String three(OptionalDouble value) {
+  public static String three(OptionalDouble value) {
     return value.isPresent() ? three(value.getAsDouble()) : NONE;
   }
 
   /** A voltage: the limits differ in the second decimal, so four are shown. */
-  static String perUnit(double value) {
+  public static String perUnit(double value) {
     return fixed(value, 4);
   }
 
-  static String perUnit(OptionalDouble value) {
+  public static String perUnit(OptionalDouble value) {
     return value.isPresent() ? perUnit(value.getAsDouble()) : NONE;
   }
 
-  static String money(double value) {
+  public static String money(double value) {
     return fixed(value, 2);
   }
 
-  static String percent(double fraction) {
+  public static String percent(double fraction) {
     return fixed(100 * fraction, Math.abs(fraction) < 0.01 ? 3 : 1) + NARROW_SPACE + "%";
   }
 
-  static String count(long value) {
+  public static String count(long value) {
     return grouped(Long.toString(value));
   }
 

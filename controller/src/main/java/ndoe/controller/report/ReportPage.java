@@ -12,7 +12,6 @@ import ndoe.feeders.Horizon;
 public final class ReportPage {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
-  private static final String RESOURCES = "ndoe/controller/report/";
 
   private final Day day;
   private final RunRecord run;
@@ -35,52 +34,25 @@ public final class ReportPage {
   }
 
   private String html() {
-    ChartLibrary library = ChartLibrary.load();
-    String script = ChartLibrary.text(RESOURCES + "report.js");
-    return """
-    <!doctype html>
-    <html lang=en>
-    <head>
-    <meta charset=utf-8>
-    <meta http-equiv=Content-Security-Policy content="default-src 'none'; style-src\
-     'unsafe-inline'; script-src %s %s">
-    <meta name=viewport content="width=device-width, initial-scale=1">
-    <title>%s</title>
-    <style>%s
-    %s</style>
-    </head>
-    <body>
-    """
-            .formatted(
-                Html.scriptSource(library.script()),
-                Html.scriptSource(script),
-                Html.text(run.scenario().name() + " – " + run.caseName() + " – NDOE"),
-                library.style(),
-                ChartLibrary.text(RESOURCES + "report.css"))
-        + header()
-        + "<main>\n"
-        + sections()
-        + "</main>\n"
-        + footer(library)
-        + "<script type=application/json id=day>"
-        + Html.json(ChartData.json(day))
-        + "</script>\n<script>"
-        + library.script()
-        + "</script>\n<script>"
-        + script
-        + "</script>\n</body>\n</html>\n";
+    return new Page(
+            run.scenario().name() + " – " + run.caseName() + " – NDOE",
+            header(),
+            sections(),
+            footer(),
+            ChartData.json(day),
+            Page.script("report.js"))
+        .html();
   }
 
   private String header() {
     Horizon horizon = run.scenario().horizon();
     return """
-    <header>
     <p class=kind>%s</p>
     <h1>%s</h1>
     <p class=lead>%s</p>
     <p class=asked>%s</p>
     <p class=chips>%s</p>
-    %s</header>
+    %s\
     """
         .formatted(
             Html.text("Operating envelopes · " + run.command() + " · case " + run.caseName()),
@@ -104,64 +76,47 @@ public final class ReportPage {
   private String chips() {
     String state =
         switch (run.status()) {
-          case RUNNING -> chip("wait", "still running, or cut off");
-          case COMPLETED -> chip("good", "completed");
-          case ABORTED -> chip("bad", "aborted");
-          case FAILED -> chip("bad", "failed");
+          case RUNNING -> Page.chip("wait", "still running, or cut off");
+          case COMPLETED -> Page.chip("good", "completed");
+          case ABORTED -> Page.chip("bad", "aborted");
+          case FAILED -> Page.chip("bad", "failed");
         };
     return state
         + " "
-        + run.judgement().map(ReportPage::verdict).orElse(chip("wait", "not judged"));
+        + run.judgement().map(ReportPage::verdict).orElse(Page.chip("wait", "not judged"));
   }
 
   private static String verdict(Judgement judgement) {
-    return judgement.certified() ? chip("good", "certified") : chip("bad", "not certified");
-  }
-
-  private static String chip(String look, String text) {
-    String mark = look.equals("good") ? "✓ " : look.equals("bad") ? "✕ " : "… ";
-    return "<span class=\"chip " + look + "\">" + mark + text + "</span>";
+    return judgement.certified()
+        ? Page.chip("good", "certified")
+        : Page.chip("bad", "not certified");
   }
 
   private String sections() {
     ChartSections charts = new ChartSections(day);
     TableSections tables = new TableSections(day);
-    return """
-    <p id=trouble class=message hidden></p>
-    <noscript><p class=message>Charts need scripts; the tables below hold the same\
-     numbers.</p></noscript>
-    """
-        + KeyFigures.html(day)
-        + section("Voltage over the day", charts.voltageOverTheDay())
-        + section("Envelopes and net import", charts.envelopes())
-        + section("Voltage against distance", charts.voltageAgainstDistance())
-        + section("Violations", tables.violations())
+    return KeyFigures.html(day)
+        + Page.section("Voltage over the day", charts.voltageOverTheDay())
+        + Page.section("Envelopes and net import", charts.envelopes())
+        + Page.section("Voltage against distance", charts.voltageAgainstDistance())
+        + new NegotiationSections(day).html()
+        + new TradeSections(day).html()
+        + Page.section("Violations", tables.violations())
         + "<div class=grid>\n"
-        + section("Certificate", tables.certificate())
-        + section("Cost", tables.cost())
+        + Page.section("Certificate", tables.certificate())
+        + Page.section("Cost", tables.cost())
         + "</div>\n"
-        + section("Energy", tables.energy())
-        + section("Setpoints", tables.setpoints())
-        + section("How this run was made", tables.made());
+        + Page.section("Energy", tables.energy())
+        + Page.section("Setpoints", tables.setpoints())
+        + Page.section("How this run was made", tables.made());
   }
 
-  private static String section(String heading, String content) {
-    return "<section><h2>" + heading + "</h2>\n" + content + "</section>\n";
-  }
-
-  private String footer(ChartLibrary library) {
+  private String footer() {
     return """
-    <footer>
     <p>Import is positive: a prosumer that feeds into the network has a negative net import.\
      Voltages are per unit (pu) of %s kV line to line. Times are local standard time; an\
      interval is named by its start.</p>
-    <p>Charts by uPlot %s, MIT license.</p>
-    <details><summary>License of uPlot</summary><pre>%s</pre></details>
-    </footer>
     """
-        .formatted(
-            run.feeder().nominalVoltageKv(),
-            Html.text(library.version()),
-            Html.text(library.license().strip()));
+        .formatted(run.feeder().nominalVoltageKv());
   }
 }

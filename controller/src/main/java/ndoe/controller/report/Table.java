@@ -4,22 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An HTML table; all content is escaped here. */
-final class Table {
+public final class Table {
+  /** Tables with more columns rather scroll than squeeze their words on a small screen. */
+  private static final int MOST_NARROW_COLUMNS = 6;
+
   private final String caption;
   private final List<String> headings = new ArrayList<>();
   private final List<Boolean> numeric = new ArrayList<>();
   private final StringBuilder rows = new StringBuilder();
 
   /** The caption is read out but not shown. */
-  Table(String caption) {
+  public Table(String caption) {
     this.caption = caption;
   }
 
-  Table words(String heading) {
+  public Table words(String heading) {
     return column(heading, false);
   }
 
-  Table numbers(String heading) {
+  public Table numbers(String heading) {
     return column(heading, true);
   }
 
@@ -29,7 +32,7 @@ final class Table {
     return this;
   }
 
-  void row(String... cells) {
+  public void row(String... cells) {
     rows.append("<tr>");
     for (int column = 0; column < cells.length; column++) {
       String tag = column == 0 ? "th scope=row" : "td";
@@ -39,8 +42,10 @@ final class Table {
     rows.append("</tr>\n");
   }
 
-  String html() {
-    StringBuilder html = new StringBuilder("<div class=scroll tabindex=0><table><caption>");
+  public String html() {
+    String look = headings.size() > MOST_NARROW_COLUMNS ? " class=wide" : "";
+    StringBuilder html = new StringBuilder("<div class=scroll tabindex=0><table");
+    html.append(look).append("><caption>");
     html.append(Html.text(caption)).append("</caption><thead><tr>");
     for (int column = 0; column < headings.size(); column++) {
       html.append(numeric.get(column) ? "<th scope=col class=n>" : "<th scope=col>");
@@ -53,7 +58,7 @@ final class Table {
   }
 
   /** The table behind a line that opens it. */
-  String folded(String summary) {
+  public String folded(String summary) {
     return "<details><summary>" + Html.text(summary) + "</summary>" + html() + "</details>\n";
   }
 }

@@ -43,7 +43,11 @@ final class QuarterHours {
         scenario.tradeLinks(),
         scenario.operator(),
         new Uncertainty(
-            uncertainty.historyDays(), samples, uncertainty.radius(), uncertainty.confidence()),
+            uncertainty.historyDays(),
+            samples,
+            uncertainty.distance(),
+            uncertainty.radius(),
+            uncertainty.confidence()),
         scenario.prosumers().stream().map(QuarterHours::cut).toList());
   }
 

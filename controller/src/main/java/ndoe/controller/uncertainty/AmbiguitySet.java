@@ -13,9 +13,14 @@ public interface AmbiguitySet {
    *
    * @param samples the history was reduced to
    * @param days M, days in the history
+   * @param intervalHours length of an interval of the samples, h
    */
-  static AmbiguitySet of(Uncertainty uncertainty, List<Sample> samples, int days) {
-    return NormBall.of(uncertainty, samples, days);
+  static AmbiguitySet of(
+      Uncertainty uncertainty, List<Sample> samples, int days, double intervalHours) {
+    return switch (uncertainty.distance()) {
+      case NORM -> NormBall.of(uncertainty, samples, days);
+      case WASSERSTEIN -> WassersteinBall.of(uncertainty, samples, days, intervalHours);
+    };
   }
 
   /**
@@ -32,4 +37,13 @@ public interface AmbiguitySet {
    * @param costs one per sample
    */
   List<Double> worstDistribution(List<Double> costs);
+
+  /**
+   * The largest expected cost over the set.
+   *
+   * @param costs one per sample
+   */
+  default double worstExpectation(List<Double> costs) {
+    return DistributionHull.expectation(worstDistribution(costs), costs);
+  }
 }

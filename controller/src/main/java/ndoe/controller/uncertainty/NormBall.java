@@ -28,26 +28,48 @@ public record NormBall(List<Double> probabilities, double sumRadius, double maxi
   }
 
   static NormBall of(Uncertainty uncertainty, List<Sample> samples, int days) {
-    double k = samples.size();
-    double m = days;
+    double confidence = uncertainty.confidence();
     return switch (uncertainty.radius()) {
       case STOCHASTIC -> around(samples, 0, 0);
       case ROBUST -> around(samples, 2, 1);
-      case PUBLISHED -> {
-        double log = Math.log(2 * k / (1 - uncertainty.confidence()));
-        yield around(samples, k / (2 * m) * log, log / (2 * m));
-      }
+      case PUBLISHED -> published(samples, days, confidence, confidence);
       case VALID -> {
-        // Weissman for the sum, Hoeffding with a union bound for the maximum; the joint confidence
-        // is split evenly between the two.
-        double missed = (1 - uncertainty.confidence()) / 2;
-        double outcomes = Math.pow(2, k) - 2;
-        yield around(
-            samples,
-            outcomes > 0 ? Math.min(2, Math.sqrt(2 / m * Math.log(outcomes / missed))) : 0,
-            Math.min(1, Math.sqrt(Math.log(2 * k / missed) / (2 * m))));
+        // The joint confidence is split evenly between the two radii.
+        double each = 1 - (1 - confidence) / 2;
+        yield valid(samples, days, each, each);
       }
     };
+  }
+
+  /**
+   * Radii as published: with equal confidences the sum never binds, and neither keeps the
+   * confidence it states.
+   *
+   * @param days M, days in the history
+   * @param sumConfidence α₁, fraction in (0, 1)
+   * @param maximumConfidence α∞, fraction in (0, 1)
+   */
+  public static NormBall published(
+      List<Sample> samples, int days, double sumConfidence, double maximumConfidence) {
+    return around(
+        samples,
+        ConfidenceRadius.publishedOfSum(samples.size(), days, sumConfidence),
+        ConfidenceRadius.publishedOfMaximum(samples.size(), days, maximumConfidence));
+  }
+
+  /**
+   * Radii that each keep the confidence they state.
+   *
+   * @param days M, days in the history
+   * @param sumConfidence α₁, fraction in (0, 1)
+   * @param maximumConfidence α∞, fraction in (0, 1)
+   */
+  public static NormBall valid(
+      List<Sample> samples, int days, double sumConfidence, double maximumConfidence) {
+    return around(
+        samples,
+        ConfidenceRadius.ofSum(samples.size(), days, sumConfidence),
+        ConfidenceRadius.ofMaximum(samples.size(), days, maximumConfidence));
   }
 
   // η + Σ p⁰(a − b) + θ₁ μ + θ∞ Σ ν,  η + a − b ≥ q,  a + b ≤ μ + ν.

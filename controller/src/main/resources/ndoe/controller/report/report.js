@@ -1,29 +1,11 @@
 (() => {
   "use strict";
 
-  // Okabe–Ito: one meaning per color on the whole page.
-  const BLUE = "#0072b2"; // measured
-  const SKY = "#56b4e9";
-  const GREEN = "#009e73"; // envelope
-  const VERMILLION = "#d55e00"; // limit of the network
-  const PURPLE = "#cc79a7";
-  const INK = "#1b1f24"; // plan
-  const FONT = '12px system-ui, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif';
-
-  const root = document.documentElement;
-  const trouble = [];
-  window.addEventListener("error", (event) => report(event.message));
-
-  function report(message) {
-    trouble.push(message);
-    root.dataset.scriptErrors = trouble.length;
-    const line = document.getElementById("trouble");
-    line.textContent = "A chart could not be drawn (" + message + "). The tables hold its numbers.";
-    line.hidden = false;
-  }
-
-  const day = JSON.parse(document.getElementById("day").textContent);
-  const charts = [];
+  // One meaning per color on the whole page.
+  const { BLUE, SKY, GREEN, ORANGE, VERMILLION, PURPLE, INK, FONT } = Charts;
+  // measured BLUE, envelope GREEN, limit of the network VERMILLION, plan INK
+  const { three, minus, plain, axis, add, line, around, stroke } = Charts;
+  const day = Charts.data;
 
   // Each interval is drawn from its start to just before the next one.
   const times = day.starts.flatMap((start, i) => [start, (day.starts[i + 1] ?? day.end) - 1e-3]);
@@ -41,12 +23,6 @@
   }
   const oneDay = day.end - day.starts[0] <= 86400;
 
-  function three(value) {
-    if (value === 0 || Math.abs(value) < 0.0005) return "0";
-    const decimals = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
-    return minus(value.toFixed(Math.min(decimals, 3)));
-  }
-  const minus = (text) => text.replace("-", "\u2212");
   const kw = (u, value) => (value == null ? "" : three(value) + " kW");
   const pu = (u, value) => (value == null ? "" : value.toFixed(4) + " pu");
   function interval(u, value, series, index) {
@@ -57,12 +33,6 @@
     return (oneDay ? "" : date(from) + " ") + clock(from) + "–" + clock(to);
   }
 
-  function axis(label, size, more) {
-    return {
-      label, size, font: FONT, labelFont: FONT, labelSize: 20, labelGap: 2, stroke: "#57606a",
-      grid: { stroke: "#eaeef2", width: 1 }, ticks: { stroke: "#d0d7de", width: 1, size: 5 }, ...more,
-    };
-  }
   const timeAxis = () =>
     axis("local standard time", 28, {
       space: 44,
@@ -73,43 +43,19 @@
   const puAxis = () => axis("voltage, pu", 52, {
     values: (u, ticks, i, space, incr) => ticks.map((tick) => tick.toFixed(incr < 0.01 ? 3 : 2)),
   });
-  const kwAxis = () => axis("net import, kW", 56, { values: (u, ticks) => ticks.map((tick) => minus(String(+tick.toFixed(6)))) });
+  const kwAxis = () => axis("net import, kW", 56, { values: plain });
 
-  const legend = { markers: { dash: (u, number) => (u.series[number].dash ? "dashed" : "solid") } };
-
-  function add(name, height, options, data) {
-    const place = document.querySelector('[data-chart="' + name + '"]');
-    if (place == null) return null;
-    const width = () => Math.max(240, place.clientWidth);
-    const chart = new uPlot({ width: width(), height, legend, ...options }, data, place);
-    chart.setLegend({ idx: null }, false);
-    new ResizeObserver(() => {
-      if (width() !== chart.width) chart.setSize({ width: width(), height });
-    }).observe(place);
-    charts.push(chart);
-    return chart;
-  }
-
-  const line = (label, stroke, width, value, more) =>
-    ({ label, stroke, width, value, points: { show: false }, ...more });
+  const utc = (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC");
   const time = { label: "interval", value: interval };
   const timeScale = { time: true, range: () => [day.starts[0], day.end] };
   const together = { sync: { key: "day", scales: ["x", null] }, drag: { x: false, y: false }, y: false };
-
-  // Room around all values of a page, so that a view keeps its place when its content changes.
-  function around(values, share) {
-    const known = values.flat(3).filter((value) => value != null);
-    const low = Math.min(...known), high = Math.max(...known);
-    const room = (high - low || 1) * share;
-    return [low - room, high + room];
-  }
 
   function drawVoltage(voltage) {
     const [low, high] = voltage.limits;
     const range = around([voltage.lowest, voltage.highest, low, high], 0.06);
     const constant = (value) => times.map(() => value);
     add("voltage", 300, {
-      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
+      tzDate: utc,
       scales: { x: timeScale, y: { range: () => range } },
       axes: [timeAxis(), puAxis()],
       cursor: together,
@@ -131,7 +77,7 @@
     const common = around(ranges, 0);
     let same = false;
     const views = prosumers.map((p, number) => add("envelope-" + number, 240, {
-      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
+      tzDate: utc,
       scales: { x: timeScale, y: { range: () => (same ? common : ranges[number]) } },
       axes: [timeAxis(), kwAxis()],
       cursor: together,
@@ -160,25 +106,11 @@
     });
   }
 
-  function stroke(u, color, width, path) {
-    const context = u.ctx;
-    context.save();
-    context.beginPath();
-    context.rect(u.bbox.left, u.bbox.top, u.bbox.width, u.bbox.height);
-    context.clip();
-    context.beginPath();
-    context.strokeStyle = color;
-    context.lineWidth = width * devicePixelRatio;
-    path();
-    context.stroke();
-    context.restore();
-  }
-
   function drawDistance(distance, limits) {
     const select = document.getElementById("distance-interval");
     const range = around([distance.phases, limits], 0.06);
     const longest = Math.max(...distance.ohm) || 1;
-    const dots = [BLUE, PURPLE, "#e69f00"];
+    const colors = [BLUE, PURPLE, ORANGE];
     const single = distance.phases.length === 1;
     const spans = distance.buses.map((bus, b) => {
       const known = distance.phases.flatMap((phase) => phase.map((voltages) => voltages[b])).filter((v) => v != null);
@@ -200,7 +132,7 @@
           u.ctx.lineTo(x(b), y(high));
         }
       }));
-      distance.phases.forEach((phase, p) => stroke(u, dots[p], 1, () => {
+      distance.phases.forEach((phase, p) => stroke(u, colors[p], 1, () => {
         const voltages = u.data[p + 1];
         distance.previous.forEach((a, b) => {
           if (a >= 0 && voltages[a] != null && voltages[b] != null) {
@@ -239,7 +171,7 @@
       cursor: { drag: { x: false, y: false }, y: false },
       series: [
         { label: "bus", value: (u, value, series, index) => index == null ? "" : distance.buses[index] + ", " + three(value) + " Ω" },
-        ...distance.phases.map((phase, p) => dot(single ? "voltage" : "phase " + (p + 1), dots[p])),
+        ...distance.phases.map((phase, p) => dot(single ? "voltage" : "phase " + (p + 1), colors[p])),
         line("upper limit", VERMILLION, 1.5, pu, { dash: [7, 4] }),
         line("lower limit", VERMILLION, 1.5, pu, { dash: [7, 4] }),
       ],
@@ -248,33 +180,108 @@
     select.addEventListener("change", () => view.setData(now(Number(select.value))));
   }
 
-  // Says on the root element what was drawn, for readers that cannot look.
-  function check() {
-    const drawn = charts.filter((chart) => {
-      const canvas = chart.ctx.canvas;
-      const pixels = chart.ctx.getImageData(0, 0, canvas.width, canvas.height).data;
-      const colors = new Set();
-      for (let i = 0; i < pixels.length; i += 4) {
-        if (pixels[i + 3] > 0) colors.add((pixels[i] << 16) | (pixels[i + 1] << 8) | pixels[i + 2]);
-      }
-      return colors.size > 3;
-    });
-    root.dataset.chartsDrawn = drawn.length;
-    root.dataset.chartsWanted = document.querySelectorAll("[data-chart]").length;
-    root.dataset.scriptErrors = trouble.length;
+  const roundAxis = () => axis("round", 28, { space: 40, incrs: [1, 2, 5, 10, 20, 50, 100] });
+  const roundScale = (rounds) => ({ time: false, range: () => around([rounds.number], 0.02) });
+  const roundNumber = { label: "round", value: (u, value) => (value == null ? "" : "round " + value) };
+  const dots = { points: { show: true, size: 5 } };
+  const level0 = { hooks: { drawAxes: [(u) => level(u, 0)] } };
+
+  function drawConvergence(rounds) {
+    const positive = (values) => values.map((value) => (value > 0 ? value : null));
+    const tolerance = rounds.tolerance == null ? [] : [rounds.number.map(() => rounds.tolerance)];
+    add("convergence", 280, {
+      scales: { x: roundScale(rounds), y: { distr: 3 } },
+      axes: [roundAxis(), axis("largest difference, kW", 56, { values: plain })],
+      cursor: { drag: { x: false, y: false }, y: false },
+      series: [
+        roundNumber,
+        line("offers and requests", BLUE, 2, kw, dots),
+        line("plans and trades", ORANGE, 2, kw, { ...dots, dash: [2, 3] }),
+        ...tolerance.map(() => line("tolerance", INK, 1.25, kw, { dash: [7, 4] })),
+      ],
+    }, [rounds.number, positive(rounds.envelope), positive(rounds.balance), ...tolerance]);
   }
 
-  function attempt(draw) {
-    try {
-      draw();
-    } catch (error) {
-      report(error.message);
-      console.error(error);
-    }
+  function drawObjective(rounds) {
+    const money = (u, value) => (value == null ? "" : minus(value.toFixed(2)) + " " + day.currency);
+    const known = ["lower", "upper"].filter((bound) => rounds[bound] != null);
+    // The first rounds are far off and would hide how close the last ones are.
+    const late = rounds.objective.slice(Math.floor(rounds.objective.length / 3));
+    const range = around([late, known.map((bound) => rounds[bound])], 0.08);
+    const styles = { lower: ["lower bound", GREEN, [7, 4]], upper: ["agreed", VERMILLION, [2, 3]] };
+    add("objective", 280, {
+      scales: { x: roundScale(rounds), y: { range: () => range } },
+      axes: [roundAxis(), axis("objective, " + day.currency + " (first rounds cut off)", 64, { values: plain })],
+      cursor: { drag: { x: false, y: false }, y: false },
+      series: [
+        roundNumber,
+        line("objective", BLUE, 2, money, dots),
+        ...known.map((bound) => line(styles[bound][0], styles[bound][1], 1.5, money, { dash: styles[bound][2] })),
+      ],
+    }, [rounds.number, rounds.objective, ...known.map((bound) => rounds.number.map(() => rounds[bound]))]);
   }
 
-  if (day.voltage) attempt(() => drawVoltage(day.voltage));
-  attempt(() => drawEnvelopes(day.prosumers));
-  if (day.distance) attempt(() => drawDistance(day.distance, day.voltage.limits));
-  queueMicrotask(() => attempt(check));
+  function drawTrades(trades) {
+    const range = [0, Math.max(1, ...trades) * 1.06];
+    add("trades", 220, {
+      tzDate: utc,
+      scales: { x: timeScale, y: { range: () => range } },
+      axes: [timeAxis(), axis("traded, kW", 56, { values: plain })],
+      cursor: together,
+      series: [time, line("traded", BLUE, 2, kw, { fill: SKY + "40" })],
+    }, [times, steps(trades)]);
+  }
+
+  const perKwh = (u, value) => (value == null ? "" : three(value) + " " + day.currency + "/kWh");
+  const priceAxis = () => axis(day.currency + "/kWh", 58, { values: plain });
+
+  function drawEnergyPrices(prices) {
+    const range = around([Object.values(prices)], 0.06);
+    add("energy-prices", 260, {
+      tzDate: utc,
+      scales: { x: timeScale, y: { range: () => range } },
+      axes: [timeAxis(), priceAxis()],
+      cursor: together,
+      series: [
+        time,
+        line("retailer asks", VERMILLION, 1.5, perKwh, { dash: [7, 4] }),
+        line("highest", BLUE, 1, perKwh),
+        line("mean", BLUE, 2.5, perKwh),
+        line("lowest", BLUE, 1, perKwh),
+        line("retailer pays", INK, 1.5, perKwh, { dash: [2, 3] }),
+      ],
+      bands: [{ series: [2, 4], fill: SKY + "59" }],
+    }, [times, ...["buy", "highest", "mean", "lowest", "sell"].map((name) => steps(prices[name]))]);
+  }
+
+  function drawLimitPrices(name, limit) {
+    const range = around([Object.values(limit), 0], 0.06);
+    add(name, 260, {
+      tzDate: utc,
+      scales: { x: timeScale, y: { range: () => range } },
+      axes: [timeAxis(), priceAxis()],
+      cursor: together,
+      ...level0,
+      series: [
+        time,
+        line("price", INK, 2.5, perKwh),
+        line("voltage", BLUE, 1.5, perKwh),
+        line("line limits", VERMILLION, 1.5, perKwh, { dash: [7, 4] }),
+        line("free room", GREEN, 1.5, perKwh, { dash: [2, 3] }),
+        line("connection", PURPLE, 1.5, perKwh, { dash: [10, 3, 2, 3] }),
+      ],
+    }, [times, ...["price", "voltage", "thermal", "freedom", "connection"].map((part) => steps(limit[part]))]);
+  }
+
+  Charts.drawAll([
+    () => day.voltage && drawVoltage(day.voltage),
+    () => drawEnvelopes(day.prosumers),
+    () => day.distance && drawDistance(day.distance, day.voltage.limits),
+    () => day.rounds && drawConvergence(day.rounds),
+    () => day.rounds && drawObjective(day.rounds),
+    () => day.trades && drawTrades(day.trades),
+    () => day.prices && drawEnergyPrices(day.prices),
+    () => day.limits && drawLimitPrices("import-prices", day.limits.import),
+    () => day.limits && drawLimitPrices("export-prices", day.limits.export),
+  ]);
 })();

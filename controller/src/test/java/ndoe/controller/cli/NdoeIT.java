@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ndoe.controller.ReferenceDay;
 import ndoe.controller.ShortDay;
 import ndoe.controller.journal.RunReader;
@@ -80,6 +81,35 @@ class NdoeIT {
     Path scenario = ShortDay.write(temp, 10, 1);
     assertEquals(2, ndoe("negotiate", scenario, "--out", temp));
     assertTrue(err.toString().contains("not empty"), err.toString());
+  }
+
+  @Test
+  void studiesUncertaintyInsideGivenEnvelopes() throws IOException {
+    Path scenario = ShortDay.write(temp, 10, 2);
+    Path agreed = temp.resolve("agreed");
+    assertEquals(0, ndoe("negotiate", scenario, "--out", agreed), err.toString());
+    Path wide = temp.resolve("wide");
+    Path tight = temp.resolve("tight");
+    String command = "study uncertainty --days 20 --out";
+    assertEquals(0, ndoe(words(command, wide, scenario)), err.toString());
+    assertTrue(out.toString().contains("60 % of each connection's capacity"), out.toString());
+    Path envelopes = agreed.resolve("envelopes.csv");
+    assertEquals(
+        0, ndoe(words(command, tight, scenario, "--envelopes", envelopes)), err.toString());
+    assertTrue(out.toString().contains("envelopes: " + envelopes), out.toString());
+    List<String> wideRows = Files.readAllLines(wide.resolve("uncertainty.csv"));
+    List<String> tightRows = Files.readAllLines(tight.resolve("uncertainty.csv"));
+    assertEquals(1 + 5 * (8 + 1), wideRows.size());
+    assertEquals(wideRows.size(), tightRows.size());
+    assertTrue(!wideRows.get(1).equals(tightRows.get(1)), "envelopes made no difference");
+    assertEquals(2, ndoe(words(command, wide, scenario)));
+    assertTrue(err.toString().contains("not empty"), err.toString());
+    assertEquals(2, ndoe("study", "uncertainty", "--days", 1, "--out", temp.resolve("none")));
+    assertEquals(2, ndoe("study"));
+  }
+
+  private static Object[] words(String first, Object... others) {
+    return Stream.concat(Stream.of(first.split(" ")), Stream.of(others)).toArray();
   }
 
   @Test

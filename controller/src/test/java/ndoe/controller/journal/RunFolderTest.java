@@ -118,7 +118,8 @@ class RunFolderTest {
     Path script = scenario.file().resolveSibling("feeder.dss");
     try (RunFolder folder = create()) {
       folder.start(
-          new RunStart("run", "dso", 7, scenario, List.of(script), Versions.here("0.1.0", "none")));
+          new RunStart(
+              "run", "dso", 7, 1, scenario, List.of(script), Versions.here("0.1.0", "none")));
 
       Path copy = folder.path().resolve("scenario/ieee33-improved.yaml");
       assertEquals(-1, Files.mismatch(scenario.file(), copy));

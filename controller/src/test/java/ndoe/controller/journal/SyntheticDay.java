@@ -106,9 +106,11 @@ public final class SyntheticDay {
             command,
             "dso",
             scenario.seed(),
+            1,
             scenario,
             List.of(),
             Versions.here("0.1.0", "a linear feeder")));
+    new SyntheticMarket(scenario).record(folder);
     folder.envelopes(plan);
     folder.assets(
         List.of(new AssetSchedule("svc1", plan.points().get(0).bus(), constant(0), constant(120))));

@@ -126,7 +126,7 @@ class OperatorAndProsumersPeerTest {
         () -> assertSamePart(expected, "battery_wear", cost.batteryWear()),
         () -> assertSamePart(expected, "svc", cost.compensation()),
         () -> assertSamePart(expected, "envelope_value", -cost.envelopeValue()),
-        () -> assertEquals(0, decision.largestSlack(), 1e-7, "slack"),
+        () -> assertEquals(0, decision.largestSlack(), 0.0, "slack"),
         () -> assertEquals(0, decision.largestShortfallKw(), 1e-3, "shortfall, kW"),
         () -> assertSameArea(expected, "import", decision, OperatingEnvelope::importLimitKw),
         () -> assertSameArea(expected, "export", decision, OperatingEnvelope::exportLimitKw),
@@ -239,9 +239,11 @@ class OperatorAndProsumersPeerTest {
   private static AmbiguitySet ambiguity(ProsumerSite site, List<Sample> samples, Radius radius) {
     Uncertainty given = SCENARIO.uncertainty();
     return AmbiguitySet.of(
-        new Uncertainty(given.historyDays(), given.scenarios(), radius, given.confidence()),
+        new Uncertainty(
+            given.historyDays(), given.scenarios(), given.distance(), radius, given.confidence()),
         samples,
-        site.generationHistoryKw().size());
+        site.generationHistoryKw().size(),
+        SCENARIO.horizon().intervalHours());
   }
 
   private static List<LocalDate> historyDays() {

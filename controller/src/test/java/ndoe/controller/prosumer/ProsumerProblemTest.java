@@ -23,9 +23,14 @@ class ProsumerProblemTest {
       Collections.nCopies(24, new OperatingEnvelope(600, 300));
 
   private static ProsumerPlan solve(ProsumerSite site, AmbiguitySet ambiguity) {
+    return solve(site, ambiguity, ENVELOPES);
+  }
+
+  private static ProsumerPlan solve(
+      ProsumerSite site, AmbiguitySet ambiguity, List<OperatingEnvelope> envelopes) {
     return ProsumerProblem.solve(
         new ProsumerKnowledge(site, DAY.horizon(), DAY.tariff(), samples(site), ambiguity),
-        ENVELOPES,
+        envelopes,
         Profile.constant(0, 24),
         new InteriorPointSolver());
   }
@@ -43,7 +48,7 @@ class ProsumerProblemTest {
     for (ProsumerSite site : DAY.prosumers()) {
       double stochastic = solve(site, ball(site, 0, 0)).cost();
       double distributionallyRobust =
-          solve(site, AmbiguitySet.of(DAY.uncertainty(), samples(site), 60)).cost();
+          solve(site, AmbiguitySet.of(DAY.uncertainty(), samples(site), 60, 1)).cost();
       double robust = solve(site, ball(site, 2, 1)).cost();
       double slack = 1e-6 * Math.abs(robust) + 1e-6;
       assertTrue(stochastic <= distributionallyRobust + slack, site.id().value());
@@ -103,6 +108,25 @@ class ProsumerProblemTest {
   }
 
   @Test
+  void curtailsWhatItMayNotFeedInAndNothingElse() {
+    ProsumerSite site = DAY.prosumers().get(1);
+    List<OperatingEnvelope> closed = Collections.nCopies(24, new OperatingEnvelope(600, 0));
+    List<OperatingEnvelope> open = Collections.nCopies(24, new OperatingEnvelope(1000, 1000));
+
+    ProsumerPlan held = solve(site, ball(site, 0.3, 0.1), closed);
+
+    assertTrue(held.expectedCurtailedKw().stream().sum() > 100, held.toString());
+    for (var dispatch : held.dispatches()) {
+      for (int t = 0; t < 24; t++) {
+        double available = dispatch.sample().generationKw().at(t);
+        assertTrue(dispatch.curtailedKw().at(t) <= available + 1e-3, "interval " + t);
+      }
+    }
+    Profile free = solve(site, ball(site, 0.3, 0.1), open).expectedCurtailedKw();
+    assertEquals(0, free.stream().sum(), 0.1);
+  }
+
+  @Test
   void neverChargesAndDischargesAtOnce() {
     for (ProsumerSite site : DAY.prosumers()) {
       assertEquals(0, solve(site, ball(site, 0.3, 0.1)).simultaneousChargeKw(), 1e-3);
@@ -142,6 +166,27 @@ class ProsumerProblemTest {
                 - (generation - schedule.curtailedKw())
                 - schedule.shedKw();
         assertEquals(net, balance, 1e-3, site.id().value());
+      }
+    }
+  }
+
+  @Test
+  void decidesWhenHardlyAnyFlexibleLoadIsLeft() {
+    for (ProsumerSite site : DAY.prosumers()) {
+      ProsumerPlan plan = solve(site, ball(site, 0.3, 0.1));
+      RealTimeRecourse recourse =
+          new RealTimeRecourse(
+              site,
+              DAY.horizon(),
+              DAY.tariff(),
+              ENVELOPES,
+              plan.plannedNetImportKw(),
+              samples(site),
+              new InteriorPointSolver());
+      for (double due : new double[] {0, 1e-9, 4.8e-4, 0.009, 0.011, 0.1}) {
+        DeviceSchedule schedule =
+            recourse.decide(new DeviceState(22, 60, due, due), 0, site.loadKw().at(22));
+        assertTrue(schedule.flexibleKw() >= -1e-6 && schedule.flexibleKw() <= due + 1e-3);
       }
     }
   }

@@ -8,12 +8,12 @@ import ndoe.feeders.ProsumerSite;
 import ndoe.feeders.Scenario;
 
 /** A scenario whose names would break a page that does not escape them. */
-final class OddNames {
+public final class OddNames {
   static final String NAME = "</script><b>x & 'y' \"z\" <!-- \u2028";
 
   private OddNames() {}
 
-  static Scenario in(Scenario scenario) {
+  public static Scenario in(Scenario scenario) {
     List<ProsumerSite> sites =
         scenario.prosumers().stream().limit(2).map(OddNames::renamed).toList();
     return new Scenario(

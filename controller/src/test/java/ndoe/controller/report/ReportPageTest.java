@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReportPageTest {
   private static final Pattern DATA =
-      Pattern.compile("<script type=application/json id=day>(.*?)</script>", Pattern.DOTALL);
+      Pattern.compile("<script type=application/json id=data>(.*?)</script>", Pattern.DOTALL);
 
   @TempDir Path runs;
 
@@ -71,6 +71,43 @@ class ReportPageTest {
     assertEquals(1, data.path("distance").path("phases").size(), "balanced: one phase tells all");
     assertEquals(8, data.path("prosumers").size());
     assertTrue(data.path("prosumers").path(0).path("export").path(0).asDouble() < 0);
+  }
+
+  @Test
+  void tellsWhatWasNegotiatedTradedAndPaid() throws IOException {
+    String page = page(SyntheticDay.reference().negotiated(runs));
+
+    JsonNode data = data(page);
+    assertEquals(14, data.path("rounds").path("envelope").size());
+    assertEquals(1, data.path("rounds").path("tolerance").asDouble());
+    assertEquals(3146.2, data.path("rounds").path("lower").asDouble());
+    assertEquals(30, data.path("trades").path(0).asDouble());
+    assertEquals(0.25, data.path("prices").path("lowest").path(0).asDouble());
+    assertEquals(0.285, data.path("prices").path("mean").path(0).asDouble());
+    assertEquals(0.32, data.path("prices").path("highest").path(0).asDouble());
+    assertEquals(0.288, data.path("prices").path("buy").path(0).asDouble());
+    assertEquals(0.2, data.path("prices").path("sell").path(0).asDouble());
+    assertEquals(0.046, data.path("limits").path("export").path("price").path(12).asDouble());
+    assertEquals(0.05, data.path("limits").path("export").path("voltage").path(12).asDouble());
+    assertTrue(page.contains("a gap of 0.065"), "gap");
+    assertTrue(page.contains("Prosumers sell each other 9000 kWh, in 1 pairs"), "energy");
+    assertTrue(page.contains("the balances add up to 0.00"), "settlement");
+    assertTrue(page.contains("<td class=n>−3612.34</td>"), "balance of the buyer");
+  }
+
+  @Test
+  void leavesOutWhatNobodyNegotiated() throws IOException {
+    Path run = SyntheticDay.reference().negotiated(runs);
+    for (String table : new String[] {"negotiation", "trades", "prices", "settlement", "tariff"}) {
+      Files.delete(run.resolve(table + ".csv"));
+    }
+
+    String page = page(run);
+
+    for (String heading : new String[] {"Negotiation", "Trades", "Settlement", "Envelope prices"}) {
+      assertFalse(page.contains("<h2>" + heading), heading);
+    }
+    assertFalse(data(page).has("rounds") || data(page).has("prices") || data(page).has("trades"));
   }
 
   @Test
