@@ -94,7 +94,7 @@ final class Negotiated {
               });
       agreed = negotiation.agree(1);
       offered = operator.decision().envelopes();
-      purchaseKw = negotiation.trading().close(negotiation.rounds());
+      purchaseKw = negotiation.trading().close();
       trades = market.trades();
       networkCharges = market.networkCharges();
       energyPrices = negotiation.trading().prices();

@@ -52,7 +52,7 @@ class LinearSafetyTest {
                             point.plannedNetImportKw()))
                 .toList());
     OperatorDecision unsafe =
-        new OperatorDecision(tooLarge, List.copyOf(decision.assets()), 0, 0, 0);
+        new OperatorDecision(tooLarge, List.copyOf(decision.assets()), 0, List.of(), 0);
     assertTrue(safety.violations(unsafe) > 0);
   }
 }
