@@ -69,13 +69,13 @@ final class RecordedNegotiation implements NegotiationListener {
   }
 
   @Override
-  public void offered(int round, OperatorDecision decision) {
-    listener.offered(round, decision);
+  public void reweighted(int round, double envelopeWeight) {
+    listener.reweighted(round, envelopeWeight);
   }
 
   @Override
-  public void reweighted(int round, double envelopeWeight) {
-    listener.reweighted(round, envelopeWeight);
+  public void offered(int round, OperatorDecision decision) {
+    listener.offered(round, decision);
   }
 
   @Override

@@ -20,19 +20,19 @@ public interface NegotiationListener {
   default void round(Round round) {}
 
   /**
-   * The operator made its offers, which are safe whatever comes later.
-   *
-   * @param round 0 before it heard anybody
-   */
-  default void offered(int round, OperatorDecision decision) {}
-
-  /**
    * Offers hardly moved although they were far from what was asked, or the opposite; the parties
    * weigh that more, or less.
    *
    * @param envelopeWeight from now on, thousands of the currency per MW²h
    */
   default void reweighted(int round, double envelopeWeight) {}
+
+  /**
+   * The operator made its offers, which are safe whatever comes later.
+   *
+   * @param round 0 before it heard anybody
+   */
+  default void offered(int round, OperatorDecision decision) {}
 
   /** The mismatch did not halve for long; the mode that is proven to converge took over. */
   default void singleSweep(int round) {}

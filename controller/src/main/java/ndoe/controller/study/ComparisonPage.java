@@ -110,7 +110,10 @@ final class ComparisonPage {
 
   private String energy(ComparisonTables tables) {
     return "<div class=grid>\n"
-        + cell("Sold by prosumers to prosumers", "peer-energy", "kWh over the horizon.")
+        + cell(
+            "Sold by prosumers to prosumers",
+            "peer-energy",
+            "kWh over the horizon; without charges it may pass through several hands.")
         + cell("Curtailed PV and wind", "curtailed", "kWh, expected over the samples.")
         + "</div>\n"
         + tables.energies().folded("The numbers of these charts");
