@@ -33,16 +33,16 @@ final class Counterpart {
     asked = opening.clone();
   }
 
-  /** Takes this round’s request, or notes that none came. */
-  void hear(Optional<Request> request, double[] askedMw) {
+  /** Takes a round’s request, or notes that none came. */
+  void hear(int round, Optional<Request> request, double[] askedMw) {
     if (request.isEmpty()) {
       missed++;
       return;
     }
     missed = 0;
-    heardRound = request.get().round();
+    heardRound = round;
     asked = askedMw;
-    if (request.get().answeredRound() == latest.round) {
+    if (request.get().round() == latest.round) {
       sure = latest;
     } else {
       latest = sure;
@@ -65,7 +65,7 @@ final class Counterpart {
   }
 
   /** Makes the next offer; the state moves with it only if it answers a new request. */
-  void offer(int round, double[] next, Terms terms) {
+  void offer(double[] next, Terms terms) {
     answer = next;
     if (missed > 0) {
       return;
@@ -79,7 +79,7 @@ final class Counterpart {
       multiplier[i] =
           latest.multiplier[i] + 2 * terms.envelopeWeight() * (next[i] - relaxed(i, relaxation));
     }
-    latest = new State(round, next, target, multiplier);
+    latest = new State(heardRound, next, target, multiplier);
   }
 
   /** Round of the last request that arrived, 0 before the first. */

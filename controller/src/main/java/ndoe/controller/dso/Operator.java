@@ -108,7 +108,7 @@ public final class Operator {
   }
 
   /** What the operator would offer without hearing anybody. */
-  public List<Offer> open(int round) {
+  public List<Offer> open() {
     ConvexProgram.Builder program = new ConvexProgram.Builder();
     OperatorModel alone = new OperatorModel(operator, network, margins, program);
     Solution solution = solved(solver.solve(program.build()));
@@ -116,7 +116,7 @@ public final class Operator {
       counterparts[n] = new Counterpart(values(alone, solution, n));
     }
     decision = alone.decision(solution);
-    return offers(round);
+    return offers();
   }
 
   private double[] values(OperatorModel of, Solution solution, int n) {
@@ -133,7 +133,7 @@ public final class Operator {
    * @param requests that arrived, at most one of every prosumer, in any order
    */
   public List<Offer> answer(int round, List<Request> requests, double accuracy) {
-    hear(requests);
+    hear(round, requests);
     double relaxation = terms.singleSweep() ? 1 : terms.relaxation();
     double weight = terms.envelopeWeight();
     double[][] linear = new double[points][3 * intervals];
@@ -160,20 +160,20 @@ public final class Operator {
           movement = Math.max(movement, 2 * weight * moved);
         }
       }
-      counterparts[n].offer(round, answer, terms);
+      counterparts[n].offer(answer, terms);
     }
-    return offers(round);
+    return offers();
   }
 
-  private void hear(List<Request> requests) {
+  private void hear(int round, List<Request> requests) {
     Map<ProsumerId, Request> byProsumer = new HashMap<>();
     requests.forEach(request -> byProsumer.put(request.from(), request));
     for (int n = 0; n < points; n++) {
       Request request = byProsumer.get(operator.connectionPoints().get(n).prosumer());
       if (request == null) {
-        counterparts[n].hear(Optional.empty(), new double[0]);
+        counterparts[n].hear(round, Optional.empty(), new double[0]);
       } else {
-        counterparts[n].hear(Optional.of(request), megawatts(request.position()));
+        counterparts[n].hear(round, Optional.of(request), megawatts(request.position()));
       }
     }
   }
@@ -199,13 +199,12 @@ public final class Operator {
     return i < 2 * intervals ? model.limitCost() : 0;
   }
 
-  private List<Offer> offers(int round) {
+  private List<Offer> offers() {
     List<Offer> offers = new ArrayList<>();
     for (int n = 0; n < points; n++) {
       double[] answer = counterparts[n].answer();
       offers.add(
           new Offer(
-              round,
               counterparts[n].heardRound(),
               operator.connectionPoints().get(n).prosumer(),
               new EnvelopePosition(

@@ -5,11 +5,9 @@ import ndoe.feeders.ProsumerId;
 /**
  * One prosumer’s response to the operator’s offer: the envelope it asks for, and its plan.
  *
- * @param round it was made in, counted from 1
- * @param answeredRound of the last offer that the prosumer acted on
+ * @param round of the last offer that the prosumer acted on, which tells the operator what arrived
  */
-public record Request(int round, int answeredRound, ProsumerId from, EnvelopePosition position)
-    implements Message {
+public record Request(int round, ProsumerId from, EnvelopePosition position) implements Message {
   @Override
   public int numbers() {
     return position.numbers();

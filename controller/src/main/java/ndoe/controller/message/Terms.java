@@ -107,7 +107,7 @@ public record Terms(
         tolerancePerKwh);
   }
 
-  /** The same terms with another w². */
+  /** The same terms with another weight of the outer loop. */
   public Terms withEnvelopeWeight(double envelopeWeight) {
     return new Terms(
         tradeMethod,

@@ -69,7 +69,7 @@ final class Rounds {
     this.workers = workers;
     this.listener = listener;
     inner = new Trading(prosumers, market, terms, post, workers);
-    deliver(operator.open(0), true);
+    deliver(operator.open(), true);
     listener.offered(0, operator.decision());
   }
 
@@ -102,7 +102,9 @@ final class Rounds {
         return true;
       }
       confirming = agreed || !post.mayLose();
-      guard(done);
+      if (!last) {
+        guard(done);
+      }
     }
     return false;
   }

@@ -136,7 +136,7 @@ public final class Prosumer {
   // The operator answers the latest request that it heard; an offer that answers an earlier one is
   // not acted on, as the operator expects (method, 10).
   public void receive(Offer offer) {
-    if (offer.answeredRound() != requestedRound) {
+    if (offer.round() != requestedRound) {
       return;
     }
     answeredRound = offer.round();
@@ -198,7 +198,6 @@ public final class Prosumer {
   public Request request(int round) {
     requestedRound = round;
     return new Request(
-        round,
         answeredRound,
         id(),
         new EnvelopePosition(

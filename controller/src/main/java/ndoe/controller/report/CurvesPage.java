@@ -8,8 +8,6 @@ import java.util.Map;
 
 /** A study as one page that needs nothing else: a table and curves over rounds. */
 public final class CurvesPage {
-  private static final String RESOURCES = "ndoe/controller/report/";
-
   private CurvesPage() {}
 
   /**
@@ -24,45 +22,14 @@ public final class CurvesPage {
       List<String> headings,
       List<List<String>> rows,
       List<Curves> charts) {
-    ChartLibrary library = ChartLibrary.load();
-    String script = ChartLibrary.text(RESOURCES + "curves.js");
-    return """
-    <!doctype html>
-    <html lang=en>
-    <head>
-    <meta charset=utf-8>
-    <meta http-equiv=Content-Security-Policy content="default-src 'none'; style-src\
-     'unsafe-inline'; script-src %s %s">
-    <meta name=viewport content="width=device-width, initial-scale=1">
-    <title>%s</title>
-    <style>%s
-    %s</style>
-    </head>
-    <body>
-    """
-            .formatted(
-                Html.scriptSource(library.script()),
-                Html.scriptSource(script),
-                Html.text(title + " – NDOE"),
-                library.style(),
-                ChartLibrary.text(RESOURCES + "report.css"))
-        + "<header><h1>%s</h1>\n<p class=lead>%s</p></header>\n<main>\n"
-            .formatted(Html.text(title), Html.text(lead))
-        + "<p id=trouble class=message hidden></p>\n<noscript><p class=message>Charts need scripts;"
-        + " the CSV files beside this page hold the same numbers.</p></noscript>\n"
-        + section("Variants", table(headings, rows))
-        + sections(charts)
-        + "</main>\n<footer><p>Charts by uPlot %s, MIT license.</p>"
-            .formatted(Html.text(library.version()))
-        + "<details><summary>License of uPlot</summary><pre>%s</pre></details></footer>\n"
-            .formatted(Html.text(library.license().strip()))
-        + "<script type=application/json id=curves>"
-        + Html.json(json(charts))
-        + "</script>\n<script>"
-        + library.script()
-        + "</script>\n<script>"
-        + script
-        + "</script>\n</body>\n</html>\n";
+    return new Page(
+            title + " – NDOE",
+            "<h1>%s</h1>\n<p class=lead>%s</p>\n".formatted(Html.text(title), Html.text(lead)),
+            Page.section("Variants", table(headings, rows)) + sections(charts),
+            "",
+            json(charts),
+            Page.script("curves.js"))
+        .html();
   }
 
   private static String table(List<String> headings, List<List<String>> rows) {
@@ -76,16 +43,10 @@ public final class CurvesPage {
     StringBuilder html = new StringBuilder();
     for (int number = 0; number < charts.size(); number++) {
       Curves chart = charts.get(number);
-      String place =
-          "<div class=chart data-chart=\"%d\" role=img aria-label=\"%s\"></div>\n"
-              .formatted(number, Html.text(chart.heading()));
-      html.append(section(chart.heading(), place));
+      html.append(
+          Page.section(chart.heading(), Page.bareChart(Integer.toString(number), chart.heading())));
     }
     return html.toString();
-  }
-
-  private static String section(String heading, String content) {
-    return "<section><h2>" + Html.text(heading) + "</h2>\n" + content + "</section>\n";
   }
 
   private static String json(List<Curves> charts) {

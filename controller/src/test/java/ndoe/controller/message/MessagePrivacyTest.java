@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class MessagePrivacyTest {
   private static final Map<String, String> ALLOWED =
       Map.of(
-          "Offer", "int round, int answeredRound, ProsumerId to, EnvelopePosition position",
-          "Request", "int round, int answeredRound, ProsumerId from, EnvelopePosition position",
+          "Offer", "int round, ProsumerId to, EnvelopePosition position",
+          "Request", "int round, ProsumerId from, EnvelopePosition position",
           "TradeRequest",
               "int round, int cycle, ProsumerId from, Profile desiredPurchaseKw,"
                   + " Map desiredPurchaseKwFrom",

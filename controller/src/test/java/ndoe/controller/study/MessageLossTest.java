@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import ndoe.controller.ReferenceDay;
 import ndoe.controller.dso.OperatorDecision;
 import ndoe.controller.message.Delivery;
-import ndoe.controller.message.Message;
 import ndoe.controller.message.Offer;
 import ndoe.controller.message.Post;
 import ndoe.controller.message.Request;
@@ -62,7 +62,15 @@ class MessageLossTest {
     List<Offer> toSilent = new ArrayList<>();
     int silentFrom = 3;
     int heardAgain = 10;
-    Delivery delivery = message -> !silenced(message, silent, silentFrom, heardAgain);
+    AtomicInteger requests = new AtomicInteger();
+    Delivery delivery =
+        message -> {
+          if (!(message instanceof Request request) || !request.from().equals(silent)) {
+            return true;
+          }
+          int round = requests.incrementAndGet();
+          return round < silentFrom || round >= heardAgain;
+        };
     Post post =
         new Post(
             delivery,
@@ -81,13 +89,6 @@ class MessageLossTest {
     }
     assertTrue(outcome.effort().agreed());
     assertSafe(offers);
-  }
-
-  private static boolean silenced(Message message, ProsumerId silent, int from, int until) {
-    return message instanceof Request request
-        && request.from().equals(silent)
-        && request.round() >= from
-        && request.round() < until;
   }
 
   private void assertSafe(Offers offers) {
