@@ -12,6 +12,8 @@ import java.util.OptionalDouble;
  * @param operatorCost with the value of the envelopes counted as a gain
  * @param prosumerCost of all, network charges included
  * @param parts of both by name
+ * @param savings per prosumer, what it pays less than alone under the static envelope; empty when
+ *     that was not asked
  * @param agreed whether every tolerance was reached
  * @param rounds between operator and prosumers
  * @param cycles of trading
@@ -25,6 +27,7 @@ public record AgreementFacts(
     double operatorCost,
     double prosumerCost,
     Map<String, Double> parts,
+    Map<String, Double> savings,
     boolean agreed,
     int rounds,
     int cycles,
@@ -36,6 +39,7 @@ public record AgreementFacts(
     long payloadBytes) {
   public AgreementFacts {
     parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    savings = Collections.unmodifiableMap(new LinkedHashMap<>(savings));
   }
 
   public double totalCost() {

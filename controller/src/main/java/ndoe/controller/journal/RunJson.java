@@ -68,6 +68,10 @@ final class RunJson {
         .put("prosumers", facts.prosumerCost());
     ObjectNode parts = root.putObject("objective_parts");
     facts.parts().forEach((name, value) -> parts.put(name, value));
+    if (!facts.savings().isEmpty()) {
+      ObjectNode savings = root.putObject("savings");
+      facts.savings().forEach((name, value) -> savings.put(name, value));
+    }
     facts.lowerBound().ifPresent(value -> root.put("lower_bound", value));
     facts.gapFraction().ifPresent(value -> root.put("certified_gap_fraction", value));
     root.put("messages", facts.messages());

@@ -75,6 +75,7 @@ final class RunJsonReader {
             root.at("/objective/dso").asDouble(),
             root.at("/objective/prosumers").asDouble(),
             numbers(root.at("/objective_parts")),
+            numbers(root.at("/savings")),
             root.at("/agreed").asBoolean(),
             root.at("/rounds").asInt(),
             root.at("/cycles").asInt(),

@@ -121,6 +121,7 @@ final class AgreementRecord {
         agreement.operatorCost().total(),
         agreement.prosumerCost(),
         parts(agreement),
+        savings(agreement),
         agreement.effort().agreed(),
         agreement.effort().rounds(),
         agreement.effort().cycles(),
@@ -138,6 +139,14 @@ final class AgreementRecord {
             .orElse(OptionalDouble.empty()),
         agreement.effort().messages(),
         agreement.effort().payloadBytes());
+  }
+
+  private static Map<String, Double> savings(Agreement agreement) {
+    Map<String, Double> savings = new LinkedHashMap<>();
+    agreement.fallbackCost().keySet().stream()
+        .sorted()
+        .forEach(id -> savings.put(id.value(), agreement.saving(id)));
+    return savings;
   }
 
   private static Map<String, Double> parts(Agreement agreement) {

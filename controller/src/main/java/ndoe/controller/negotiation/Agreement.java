@@ -63,6 +63,20 @@ public record Agreement(
     return verdict instanceof Verdict.Certificate;
   }
 
+  /**
+   * What a prosumer pays less than alone under the static envelope, in the scenario’s currency;
+   * what others pay it and what it pays them is counted.
+   */
+  public double saving(ProsumerId prosumer) {
+    double received =
+        payments.stream()
+                .filter(payment -> payment.purpose() != Payment.Purpose.RETAIL_ENERGY)
+                .mapToLong(payment -> payment.receivedBy(prosumer.value()))
+                .sum()
+            / 100.0;
+    return fallbackCost.get(prosumer) - plans.get(prosumer).cost() + received;
+  }
+
   /** What all prosumers pay together, network charges included, in the scenario’s currency. */
   public double prosumerCost() {
     return plans.values().stream().mapToDouble(ProsumerPlan::cost).sum() + networkCharges;

@@ -211,7 +211,17 @@ final class TableSections {
     return "<p class=summary>Costs are positive, in "
         + Html.text(currency)
         + ".</p>\n"
-        + table.html();
+        + table.html()
+        + savings(agreed, currency);
+  }
+
+  private static String savings(AgreementFacts agreed, String currency) {
+    if (agreed.savings().isEmpty()) {
+      return "";
+    }
+    Table table = new Table("Savings").words("saves against the static envelope").numbers(currency);
+    agreed.savings().forEach((name, value) -> table.row(name, Figures.money(value)));
+    return table.html();
   }
 
   private static void effort(Table table, AgreementFacts agreed) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import ndoe.cosim.powerflow.GridState;
@@ -101,6 +102,7 @@ class RunFolderTest {
     assertEquals(41, agreed.cycles());
     assertEquals(3148.55, agreed.totalCost(), 1e-9);
     assertEquals(OptionalDouble.of(0.00065), agreed.gapFraction());
+    assertEquals(Map.of("P18", 12.5), agreed.savings());
     assertEquals(
         List.of("network_losses", "prosumer_energy", "battery_wear", "value_of_freedom"),
         List.copyOf(agreed.parts().keySet()));

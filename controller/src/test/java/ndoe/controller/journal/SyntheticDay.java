@@ -124,6 +124,7 @@ public final class SyntheticDay {
             -231.7,
             3380.25,
             parts,
+            Map.of("P18", 12.5),
             true,
             14,
             41,
