@@ -124,6 +124,37 @@ class ArchitectureTest {
               });
 
   @ArchTest
+  static final ArchRule marketCannotReachAnybody =
+      noClasses()
+          .that()
+          .resideInAPackage("ndoe.controller.trading..")
+          .should()
+          .dependOnClassesThat(
+              new DescribedPredicate<JavaClass>("hold the data of a prosumer or the operator") {
+                @Override
+                public boolean test(JavaClass type) {
+                  return Set.of("dso", "prosumer", "network", "uncertainty").stream()
+                          .anyMatch(p -> type.getPackageName().equals("ndoe.controller." + p))
+                      || type.getName().startsWith("ndoe.feeders.ProsumerSite")
+                      || Set.of("ndoe.feeders.Scenario", "ndoe.feeders.Feeder")
+                          .contains(type.getName());
+                }
+              });
+
+  @ArchTest
+  static final ArchRule messagesKnowNobody =
+      noClasses()
+          .that()
+          .resideInAPackage("ndoe.controller.message..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "ndoe.controller.dso..",
+              "ndoe.controller.prosumer..",
+              "ndoe.controller.trading..",
+              "ndoe.controller.negotiation..");
+
+  @ArchTest
   static final ArchRule judgeDoesNotKnowWhoNegotiated =
       noClasses()
           .that()
