@@ -75,7 +75,7 @@ public record OperatorCost(
     return new OperatorCost(
         1000 * operator.data().lossPricePerKwh() * lossesMwh,
         batteryWear(operator, assets),
-        1000 * 0.5 * OperatorModel.SVC_COST * svcMvarSquaredHours,
+        1000 * 0.5 * OwnAssets.SVC_COST * svcMvarSquaredHours,
         1000 * value,
         1000 * lossesMwh);
   }

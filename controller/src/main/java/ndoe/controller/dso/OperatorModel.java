@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import ndoe.controller.network.LinDistFlow;
 import ndoe.controller.program.ConvexProgram;
@@ -13,14 +14,11 @@ import ndoe.controller.program.PreparedProgram;
 import ndoe.controller.program.Row;
 import ndoe.controller.program.Solution;
 import ndoe.controller.program.Variable;
-import ndoe.feeders.AssetSchedule;
 import ndoe.feeders.BusId;
 import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.OperatingEnvelope;
-import ndoe.feeders.OperatorData;
 import ndoe.feeders.Profile;
-import ndoe.feeders.StorageRating;
 
 /**
  * The operator’s robust problem (method, section 3) as variables, costs and rows of a program:
@@ -30,9 +28,6 @@ import ndoe.feeders.StorageRating;
  * <p>Inside: MW, Mvar, MWh, squared per-unit voltage, thousands of the currency.
  */
 public final class OperatorModel {
-  /** Cost of static var compensation, per Mvar² and h, thousands of the currency (method, 3.2). */
-  static final double SVC_COST = 0.01;
-
   /** Price of a limit that passive load alone breaks, per unit of the row (method, 3.5). */
   private static final double SLACK_PRICE = 1e3;
 
@@ -44,9 +39,6 @@ public final class OperatorModel {
 
   /** Slack that is more than the solver's tolerance, per unit of the row. */
   private static final double NOTICEABLE_SLACK = 1e-6;
-
-  /** Charging and discharging at once that is more than the solver's tolerance, MW. */
-  private static final double BURNING_MW = 1e-5;
 
   private final OperatorKnowledge operator;
   private final LinDistFlow network;
@@ -62,9 +54,7 @@ public final class OperatorModel {
   private final Variable[][] plan;
   private final Limit[][] importTerms;
   private final Limit[][] exportTerms;
-  private final Variable[][] compensation;
-  private final Variable[][] charge;
-  private final Variable[][] discharge;
+  private final OwnAssets assets;
   private final List<Slack> slacks = new ArrayList<>();
   private final List<Variable> shortfalls = new ArrayList<>();
   private final List<List<PricedRow>> pricedRows = new ArrayList<>();
@@ -120,16 +110,12 @@ public final class OperatorModel {
     this.hours = operator.horizon().intervalHours();
     this.program = program;
     int points = operator.connectionPoints().size();
-    int compensators = operator.data().staticVarCompensators().size();
-    int batteries = operator.data().batteries().size();
     this.importLimit = new Variable[intervals][points];
     this.exportLimit = new Variable[intervals][points];
     this.plan = new Variable[intervals][points];
     this.importTerms = new Limit[intervals][points];
     this.exportTerms = new Limit[intervals][points];
-    this.compensation = new Variable[intervals][compensators];
-    this.charge = new Variable[intervals][batteries];
-    this.discharge = new Variable[intervals][batteries];
+    this.assets = new OwnAssets(operator, program);
     importValue = new EnvelopeValue(operator.data(), operator.importCapacityMw());
     exportValue = new EnvelopeValue(operator.data(), operator.exportCapacityMw());
     for (int t = 0; t < intervals; t++) {
@@ -138,11 +124,9 @@ public final class OperatorModel {
       } else {
         addEnvelopes(t);
       }
-      addAssets(t);
       addLosses(t);
       addRobustRows(t);
     }
-    addBatteryEnergy();
   }
 
   /** Import limit of the nth connection point, MW. */
@@ -222,48 +206,6 @@ public final class OperatorModel {
     }
   }
 
-  private void addAssets(int t) {
-    OperatorData data = operator.data();
-    for (int v = 0; v < data.staticVarCompensators().size(); v++) {
-      double rating = data.staticVarCompensators().get(v).ratingKvar() / 1000;
-      compensation[t][v] = program.variable("svc[" + v + "," + t + "]", -rating, rating);
-      program.addQuadraticCost(compensation[t][v], SVC_COST * hours);
-    }
-    for (int s = 0; s < data.batteries().size(); s++) {
-      StorageRating rating = data.batteries().get(s).rating();
-      double power = rating.powerKw() / 1000;
-      charge[t][s] = program.variable("charge[" + s + "," + t + "]", 0, power);
-      discharge[t][s] = program.variable("discharge[" + s + "," + t + "]", 0, power);
-      program.addLinearCost(charge[t][s], rating.wearPerKwh() * hours);
-      program.addLinearCost(discharge[t][s], rating.wearPerKwh() * hours);
-    }
-  }
-
-  // s_t = s_{t-1} + Δ(η c − g/η), within bounds, back to the start at the end (method, 3.3).
-  private void addBatteryEnergy() {
-    for (int s = 0; s < operator.data().batteries().size(); s++) {
-      StorageRating rating = operator.data().batteries().get(s).rating();
-      double energy = rating.energyKwh() / 1000;
-      double initial = rating.socInitialFraction() * energy;
-      Variable before = program.variable("energy[" + s + "]", initial, initial);
-      for (int t = 0; t < intervals; t++) {
-        boolean last = t == intervals - 1;
-        Variable after =
-            program.variable(
-                "energy[" + s + "," + t + "]",
-                last ? initial : rating.socMinFraction() * energy,
-                last ? initial : rating.socMaxFraction() * energy);
-        program
-            .row("battery balance[" + s + "," + t + "]", 0, 0)
-            .add(after, 1)
-            .add(before, -1)
-            .add(charge[t][s], -hours * rating.efficiency())
-            .add(discharge[t][s], hours / rating.efficiency());
-        before = after;
-      }
-    }
-  }
-
   // The squares of nominal flows cost losses (method, 3.2 and 3.4).
   private void addLosses(int t) {
     double sourceSquared = Math.pow(operator.feeder().sourceVoltagePu(), 2);
@@ -272,7 +214,6 @@ public final class OperatorModel {
         costPerSquare,
         l -> operator.data().lossPricePerKwh() * hours * network.resistancePu(l) / sourceSquared);
     Map<BusId, Integer> positions = operator.feeder().busPositions();
-    OperatorData data = operator.data();
     List<NominalFlows.Draw> active = new ArrayList<>();
     List<NominalFlows.Draw> reactive = new ArrayList<>();
     for (int n = 0; n < operator.connectionPoints().size(); n++) {
@@ -283,15 +224,8 @@ public final class OperatorModel {
         reactive.add(new NominalFlows.Draw(bus, plan[t][n], point.tanPhi()));
       }
     }
-    for (int v = 0; v < compensation[t].length; v++) {
-      int bus = positions.get(data.staticVarCompensators().get(v).bus());
-      reactive.add(new NominalFlows.Draw(bus, compensation[t][v], -1));
-    }
-    for (int s = 0; s < charge[t].length; s++) {
-      int bus = positions.get(data.batteries().get(s).bus());
-      active.add(new NominalFlows.Draw(bus, charge[t][s], 1));
-      active.add(new NominalFlows.Draw(bus, discharge[t][s], -1));
-    }
+    active.addAll(assets.activeDraws(t));
+    reactive.addAll(assets.reactiveDraws(t));
     NominalFlows flows = new NominalFlows(network, program, costPerSquare);
     flows.add("P[" + t + "]", operator.passiveLoadMw(t), active);
     flows.add("Q[" + t + "]", operator.passiveLoadMvar(t), reactive);
@@ -299,8 +233,9 @@ public final class OperatorModel {
 
   private void addRobustRows(int t) {
     Variable[] decisions =
-        Stream.of(importLimit[t], exportLimit[t], compensation[t], charge[t], discharge[t])
-            .flatMap(Arrays::stream)
+        Stream.concat(
+                Stream.of(importLimit[t], exportLimit[t]).flatMap(Arrays::stream),
+                assets.decisions(t))
             .toArray(Variable[]::new);
     double[] lower = lowestDecisions();
     double[] upper = highestDecisions();
@@ -335,32 +270,17 @@ public final class OperatorModel {
   }
 
   private double[] lowestDecisions() {
-    double[] lowest = new double[robustRows.decisions()];
-    var compensators = operator.data().staticVarCompensators();
-    int first = 2 * operator.connectionPoints().size();
-    for (int v = 0; v < compensators.size(); v++) {
-      lowest[first + v] = -compensators.get(v).ratingKvar() / 1000;
-    }
-    return lowest;
+    int limits = 2 * operator.connectionPoints().size();
+    return DoubleStream.concat(DoubleStream.of(new double[limits]), assets.lowest()).toArray();
   }
 
   private double[] highestDecisions() {
-    double[] highest = new double[robustRows.decisions()];
-    OperatorData data = operator.data();
-    int points = operator.connectionPoints().size();
-    System.arraycopy(operator.importCapacityMw(), 0, highest, 0, points);
-    System.arraycopy(operator.exportCapacityMw(), 0, highest, points, points);
-    int compensators = data.staticVarCompensators().size();
-    for (int v = 0; v < compensators; v++) {
-      highest[2 * points + v] = data.staticVarCompensators().get(v).ratingKvar() / 1000;
-    }
-    int batteries = data.batteries().size();
-    for (int s = 0; s < batteries; s++) {
-      double power = data.batteries().get(s).rating().powerKw() / 1000;
-      highest[2 * points + compensators + s] = power;
-      highest[2 * points + compensators + batteries + s] = power;
-    }
-    return highest;
+    return DoubleStream.concat(
+            DoubleStream.concat(
+                DoubleStream.of(operator.importCapacityMw()),
+                DoubleStream.of(operator.exportCapacityMw())),
+            assets.highest())
+        .toArray();
   }
 
   private Variable slack(LimitKind kind, int t) {
@@ -371,24 +291,12 @@ public final class OperatorModel {
   }
 
   /**
-   * A battery may lower a voltage by charging and discharging at once, which none can do. Where it
-   * would, the smaller of the two is fixed at 0 (method, 4.5).
+   * Forbids a battery to charge and discharge at once where a solution lets it (method, 4.5).
    *
    * @return whether anything was fixed, so that the program must be solved again
    */
   public boolean forbidBurning(PreparedProgram prepared, Solution solution) {
-    boolean burning = false;
-    for (int t = 0; t < intervals; t++) {
-      for (int s = 0; s < charge[t].length; s++) {
-        double charged = solution.value(charge[t][s]);
-        double discharged = solution.value(discharge[t][s]);
-        if (Math.min(charged, discharged) > BURNING_MW) {
-          prepared.setBounds(charged < discharged ? charge[t][s] : discharge[t][s], 0, 0);
-          burning = true;
-        }
-      }
-    }
-    return burning;
+    return assets.forbidBurning(prepared, solution);
   }
 
   /** Why the nth connection point’s import limit is not larger, by the duals of a solution. */
@@ -449,7 +357,7 @@ public final class OperatorModel {
     }
     return new OperatorDecision(
         new EnvelopePlan(operator.horizon(), points),
-        schedules(solution),
+        assets.schedules(solution),
         1000 * solution.objective(),
         slacks.stream()
             .map(
@@ -464,27 +372,5 @@ public final class OperatorModel {
   // An envelope is never larger than what was found to be safe: whole watts, rounded down.
   private static double roundedDownKw(double megawatts) {
     return Math.max(0, Math.floor(megawatts * 1e6) / 1e3);
-  }
-
-  private List<AssetSchedule> schedules(Solution solution) {
-    List<AssetSchedule> schedules = new ArrayList<>();
-    Profile zero = Profile.constant(0, intervals);
-    var compensators = operator.data().staticVarCompensators();
-    for (int i = 0; i < compensators.size(); i++) {
-      int v = i;
-      Profile kvar = Profile.generate(intervals, t -> 1000 * solution.value(compensation[t][v]));
-      schedules.add(
-          new AssetSchedule(compensators.get(v).id(), compensators.get(v).bus(), zero, kvar));
-    }
-    var batteries = operator.data().batteries();
-    for (int i = 0; i < batteries.size(); i++) {
-      int s = i;
-      Profile kw =
-          Profile.generate(
-              intervals,
-              t -> 1000 * (solution.value(discharge[t][s]) - solution.value(charge[t][s])));
-      schedules.add(new AssetSchedule(batteries.get(s).id(), batteries.get(s).bus(), kw, zero));
-    }
-    return schedules;
   }
 }
