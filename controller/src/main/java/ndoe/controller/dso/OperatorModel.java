@@ -3,6 +3,7 @@ package ndoe.controller.dso;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -234,7 +235,10 @@ public final class OperatorModel {
   private void addRobustRows(int t) {
     Variable[] decisions =
         Stream.concat(
-                Stream.of(importLimit[t], exportLimit[t]).flatMap(Arrays::stream),
+                Stream.of(
+                        togetherAtBus("import at bus", t, importLimit[t]),
+                        togetherAtBus("export at bus", t, exportLimit[t]))
+                    .flatMap(Arrays::stream),
                 assets.decisions(t))
             .toArray(Variable[]::new);
     double[] lower = lowestDecisions();
@@ -256,13 +260,36 @@ public final class OperatorModel {
     pricedRows.add(kept);
   }
 
+  // Limits at the same bus have the same effect everywhere, so their sum stands for all of them: in
+  // the place of the first, and null in those of the others.
+  private Variable[] togetherAtBus(String name, int t, Variable[] limits) {
+    Map<List<Object>, List<Integer>> alike = new LinkedHashMap<>();
+    for (int n = 0; n < limits.length; n++) {
+      ConnectionPoint point = operator.connectionPoints().get(n);
+      alike.computeIfAbsent(List.of(point.bus(), point.tanPhi()), key -> new ArrayList<>()).add(n);
+    }
+    Variable[] together = new Variable[limits.length];
+    for (List<Integer> group : alike.values()) {
+      int first = group.get(0);
+      if (group.size() == 1) {
+        together[first] = limits[first];
+        continue;
+      }
+      together[first] =
+          program.variable(name + "[" + first + "," + t + "]", 0, Double.POSITIVE_INFINITY);
+      Row sum = program.row(name + "[" + first + "," + t + "]", 0, 0).add(together[first], -1);
+      group.forEach(n -> sum.add(limits[n], 1));
+    }
+    return together;
+  }
+
   private PricedRow add(BoxedRow boxed, Variable[] decisions, Variable slack, double unavoidable) {
     Row row =
         program
             .row(boxed.name(), Double.NEGATIVE_INFINITY, boxed.bound() + unavoidable)
             .add(slack, -1);
     for (int i = 0; i < decisions.length; i++) {
-      if (boxed.coefficients()[i] != 0) {
+      if (boxed.coefficients()[i] != 0 && decisions[i] != null) {
         row.add(decisions[i], boxed.coefficients()[i]);
       }
     }

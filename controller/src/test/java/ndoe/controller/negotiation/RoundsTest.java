@@ -162,6 +162,31 @@ class RoundsTest {
   }
 
   @Test
+  void prosumersAtOneBusShareItsLimitsAndTheirPrices() {
+    Scenario neighbours =
+        OtherScenarios.changed(
+            temp,
+            text ->
+                text.replace("id: P14, bus: \"14\"", "id: P14, bus: \"18\"")
+                    .replace("T00:00", "T08:00")
+                    .replace("intervals: 24", "intervals: 8")
+                    .replace("scenarios: 10", "scenarios: 5"));
+    Negotiated negotiated = new Negotiated(neighbours, Settings.TERMS);
+    assertTrue(negotiated.agreed);
+    assertEquals(negotiated.central(), negotiated.upperBound(), 1e-3 * scale(negotiated));
+    EnvelopePrices one = negotiated.operator.prices(new ProsumerId("P18"));
+    EnvelopePrices other = negotiated.operator.prices(new ProsumerId("P14"));
+    double dearest = 0;
+    for (int t = 0; t < 8; t++) {
+      assertEquals(one.exportParts().get(t).voltage(), other.exportParts().get(t).voltage(), 1e-9);
+      assertEquals(one.exportParts().get(t).total(), one.exportPerKwh().at(t), 1e-3);
+      assertEquals(other.exportParts().get(t).total(), other.exportPerKwh().at(t), 1e-3);
+      dearest = Math.max(dearest, one.exportParts().get(t).voltage());
+    }
+    assertTrue(dearest > 0.01, "voltage holds no export back: " + dearest);
+  }
+
+  @Test
   void everyOfferOfEveryRoundIsSafeSoThatRoundsMayEndAnyTime() {
     Negotiated negotiated = new Negotiated(shortDay("2016-06-21", 8), Settings.TERMS);
     Map<Integer, Map<ProsumerId, Offer>> byRound = new TreeMap<>();
