@@ -173,7 +173,7 @@ public final class Operator {
       if (request == null) {
         counterparts[n].hear(round, Optional.empty(), new double[0]);
       } else {
-        counterparts[n].hear(round, Optional.of(request), megawatts(request.position()));
+        counterparts[n].hear(round, Optional.of(request), request.position().toMegawatts());
       }
     }
   }
@@ -202,15 +202,11 @@ public final class Operator {
   private List<Offer> offers() {
     List<Offer> offers = new ArrayList<>();
     for (int n = 0; n < points; n++) {
-      double[] answer = counterparts[n].answer();
       offers.add(
           new Offer(
               counterparts[n].heardRound(),
               operator.connectionPoints().get(n).prosumer(),
-              new EnvelopePosition(
-                  kilowatts(answer, 0),
-                  kilowatts(answer, intervals),
-                  kilowatts(answer, 2 * intervals))));
+              EnvelopePosition.ofMegawatts(counterparts[n].answer())));
     }
     return offers;
   }
@@ -268,19 +264,5 @@ public final class Operator {
       throw new OperatorProblemException("the operator's problem was not solved: " + solution);
     }
     return solution;
-  }
-
-  private double[] megawatts(EnvelopePosition position) {
-    double[] values = new double[3 * intervals];
-    for (int t = 0; t < intervals; t++) {
-      values[t] = position.importLimitKw().at(t) / 1000;
-      values[intervals + t] = position.exportLimitKw().at(t) / 1000;
-      values[2 * intervals + t] = position.netImportKw().at(t) / 1000;
-    }
-    return values;
-  }
-
-  private Profile kilowatts(double[] megawatts, int from) {
-    return Profile.generate(intervals, t -> 1000 * megawatts[from + t]);
   }
 }

@@ -1,14 +1,13 @@
 package ndoe.controller.dso;
 
 import java.util.List;
-import java.util.Map;
+import ndoe.controller.network.DrawnPower;
 import ndoe.controller.network.LinDistFlow;
+import ndoe.cosim.powerflow.FeederUse;
 import ndoe.feeders.AssetSchedule;
-import ndoe.feeders.BusId;
 import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.OperatingEnvelope;
-import ndoe.feeders.PassiveLoad;
 
 /**
  * The parts of the operator’s objective at the prosumers’ plans (method, 3.2), in the scenario’s
@@ -41,34 +40,28 @@ public record OperatorCost(
       LinDistFlow network,
       EnvelopePlan envelopes,
       List<AssetSchedule> assets) {
-    Map<BusId, Integer> positions = operator.feeder().busPositions();
+    FeederUse use =
+        new FeederUse(
+            operator.feeder(), operator.passiveLoads(), operator.connectionPoints(), assets);
     double hours = operator.horizon().intervalHours();
     double sourceSquared = Math.pow(operator.feeder().sourceVoltagePu(), 2);
     double lossesMwh = 0;
     double svcMvarSquaredHours = 0;
     double value = 0;
     for (int t = 0; t < operator.horizon().intervals(); t++) {
-      double[] p = new double[network.buses()];
-      double[] q = new double[network.buses()];
-      for (PassiveLoad load : operator.passiveLoads()) {
-        p[positions.get(load.bus())] += load.activePowerKw().at(t) / 1000;
-        q[positions.get(load.bus())] += load.reactivePowerKvar().at(t) / 1000;
-      }
-      for (ConnectionPoint point : operator.connectionPoints()) {
-        var plan = envelopes.of(point.prosumer());
-        double drawn = plan.plannedNetImportKw().at(t) / 1000;
-        p[positions.get(point.bus())] += drawn;
-        q[positions.get(point.bus())] += point.tanPhi() * drawn;
-      }
+      int at = t;
+      double[] plannedKw =
+          operator.connectionPoints().stream()
+              .mapToDouble(p -> envelopes.of(p.prosumer()).plannedNetImportKw().at(at))
+              .toArray();
+      DrawnPower drawn = DrawnPower.at(use, t, plannedKw);
       value += hours * envelopeValue(operator, envelopes, t);
       for (AssetSchedule asset : assets) {
         double mvar = asset.reactivePowerKvar().at(t) / 1000;
-        p[positions.get(asset.bus())] -= asset.activePowerKw().at(t) / 1000;
-        q[positions.get(asset.bus())] -= mvar;
         svcMvarSquaredHours += hours * mvar * mvar;
       }
       for (int l = 0; l < network.lines(); l++) {
-        double squares = Math.pow(network.flow(l, p), 2) + Math.pow(network.flow(l, q), 2);
+        double squares = Math.pow(drawn.flowMva(network, l), 2);
         lossesMwh += hours * network.resistancePu(l) * squares / sourceSquared;
       }
     }

@@ -1,6 +1,7 @@
 package ndoe.controller.message;
 
-import java.util.function.DoubleBinaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import ndoe.feeders.Profile;
 
 /**
@@ -19,29 +20,38 @@ public record EnvelopePosition(Profile importLimitKw, Profile exportLimitKw, Pro
     }
   }
 
+  /** The same numbers one after another: import limits, export limits, plan; MW. */
+  public static EnvelopePosition ofMegawatts(double[] megawatts) {
+    int intervals = megawatts.length / 3;
+    return new EnvelopePosition(
+        kilowatts(megawatts, 0, intervals),
+        kilowatts(megawatts, intervals, intervals),
+        kilowatts(megawatts, 2 * intervals, intervals));
+  }
+
+  private static Profile kilowatts(double[] megawatts, int from, int intervals) {
+    return Profile.generate(intervals, t -> 1000 * megawatts[from + t]);
+  }
+
+  /** The numbers one after another: import limits, export limits, plan; MW. */
+  public double[] toMegawatts() {
+    return Stream.of(importLimitKw, exportLimitKw, netImportKw)
+        .flatMapToDouble(Profile::stream)
+        .map(kilowatts -> kilowatts / 1000)
+        .toArray();
+  }
+
   int numbers() {
     return 3 * importLimitKw.intervals();
   }
 
-  /** Combines every number of two positions. */
-  public EnvelopePosition with(EnvelopePosition other, DoubleBinaryOperator combine) {
-    return new EnvelopePosition(
-        combined(importLimitKw, other.importLimitKw, combine),
-        combined(exportLimitKw, other.exportLimitKw, combine),
-        combined(netImportKw, other.netImportKw, combine));
-  }
-
   /** Largest difference of any number, kW. */
   public double distanceKw(EnvelopePosition other) {
-    EnvelopePosition difference = with(other, (a, b) -> Math.abs(a - b));
-    return Math.max(
-        difference.netImportKw.stream().max().orElse(0),
-        Math.max(
-            difference.importLimitKw.stream().max().orElse(0),
-            difference.exportLimitKw.stream().max().orElse(0)));
-  }
-
-  private static Profile combined(Profile a, Profile b, DoubleBinaryOperator combine) {
-    return Profile.generate(a.intervals(), t -> combine.applyAsDouble(a.at(t), b.at(t)));
+    double[] own = toMegawatts();
+    double[] others = other.toMegawatts();
+    return IntStream.range(0, own.length)
+        .mapToDouble(i -> 1000 * Math.abs(own[i] - others[i]))
+        .max()
+        .orElse(0);
   }
 }

@@ -81,48 +81,26 @@ public record Terms(
 
   /** The same terms with another β. */
   public Terms withTradePenalty(double tradePenalty) {
-    return new Terms(
-        tradeMethod,
-        tradePenalty,
-        correctionStep,
-        envelopeWeight,
-        relaxation,
-        mostCycles,
-        mostRounds,
-        toleranceKw,
-        tolerancePerKwh);
+    return withPenalties(tradePenalty, correctionStep, envelopeWeight, relaxation);
   }
 
   /** The same terms with another ν. */
   public Terms withCorrectionStep(double correctionStep) {
-    return new Terms(
-        tradeMethod,
-        tradePenalty,
-        correctionStep,
-        envelopeWeight,
-        relaxation,
-        mostCycles,
-        mostRounds,
-        toleranceKw,
-        tolerancePerKwh);
+    return withPenalties(tradePenalty, correctionStep, envelopeWeight, relaxation);
   }
 
-  /** The same terms with another weight of the outer loop. */
+  /** The same terms with another w². */
   public Terms withEnvelopeWeight(double envelopeWeight) {
-    return new Terms(
-        tradeMethod,
-        tradePenalty,
-        correctionStep,
-        envelopeWeight,
-        relaxation,
-        mostCycles,
-        mostRounds,
-        toleranceKw,
-        tolerancePerKwh);
+    return withPenalties(tradePenalty, correctionStep, envelopeWeight, relaxation);
   }
 
   /** The same terms with another relaxation. */
   public Terms withRelaxation(double relaxation) {
+    return withPenalties(tradePenalty, correctionStep, envelopeWeight, relaxation);
+  }
+
+  private Terms withPenalties(
+      double tradePenalty, double correctionStep, double envelopeWeight, double relaxation) {
     return new Terms(
         tradeMethod,
         tradePenalty,

@@ -1,20 +1,17 @@
 package ndoe.controller.negotiation;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import ndoe.controller.dso.AcMargins;
 import ndoe.controller.dso.OperatorKnowledge;
+import ndoe.controller.network.DrawnPower;
 import ndoe.controller.network.LinDistFlow;
+import ndoe.cosim.powerflow.FeederUse;
 import ndoe.cosim.powerflow.GridState;
 import ndoe.cosim.validation.CornerStates;
 import ndoe.cosim.validation.NetworkLimits;
 import ndoe.feeders.AssetSchedule;
-import ndoe.feeders.BusId;
-import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.EnvelopePlan;
-import ndoe.feeders.OperatingEnvelope;
-import ndoe.feeders.PassiveLoad;
 
 /**
  * How far the AC network is from the linear one at the corners of the envelopes, as margins for the
@@ -32,7 +29,6 @@ final class AcFeedback {
 
   private final OperatorKnowledge operator;
   private final LinDistFlow network;
-  private final Map<BusId, Integer> positions;
 
   private AcMargins margins;
   private AcMargins extra;
@@ -43,7 +39,6 @@ final class AcFeedback {
   AcFeedback(OperatorKnowledge operator, LinDistFlow network) {
     this.operator = operator;
     this.network = network;
-    this.positions = operator.feeder().busPositions();
     this.margins = emptyMargins();
     this.extra = emptyMargins();
   }
@@ -113,9 +108,12 @@ final class AcFeedback {
       EnvelopePlan envelopes, List<AssetSchedule> assets, CornerStates corners) {
     AcMargins needed = emptyMargins();
     needed.acceptFrom(margins);
+    FeederUse use =
+        new FeederUse(
+            operator.feeder(), operator.passiveLoads(), operator.connectionPoints(), assets);
     for (int t = 0; t < operator.horizon().intervals(); t++) {
-      compare(needed, t, envelopes, assets, corners.atImport().get(t), true);
-      compare(needed, t, envelopes, assets, corners.atExport().get(t), false);
+      compare(needed, t, envelopes, use, corners.atImport().get(t), true);
+      compare(needed, t, envelopes, use, corners.atExport().get(t), false);
     }
     return needed;
   }
@@ -124,49 +122,28 @@ final class AcFeedback {
       AcMargins margins,
       int t,
       EnvelopePlan envelopes,
-      List<AssetSchedule> assets,
+      FeederUse use,
       GridState ac,
       boolean importCorner) {
     if (!ac.converged()) {
       return;
     }
-    double[] p = new double[network.buses()];
-    double[] q = new double[network.buses()];
-    draw(t, envelopes, assets, importCorner, p, q);
+    double[] netImportKw =
+        operator.connectionPoints().stream()
+            .map(point -> envelopes.of(point.prosumer()).envelopes().get(t))
+            .mapToDouble(e -> importCorner ? e.importLimitKw() : -e.exportLimitKw())
+            .toArray();
+    DrawnPower drawn = DrawnPower.at(use, t, netImportKw);
     for (int b = 0; b < network.buses(); b++) {
-      double linear = network.squaredVoltagePu(b, p, q);
+      double linear = drawn.squaredVoltagePu(network, b);
       double exact = Math.pow(ac.voltagePu(b, 0), 2);
       margins.raiseLow(t, b, extra.low(t, b) + (importCorner ? linear - exact : 0));
       margins.raiseHigh(t, b, extra.high(t, b) + (importCorner ? 0 : exact - linear));
     }
     for (int l = 0; l < network.lines(); l++) {
-      double linear = Math.hypot(network.flow(l, p), network.flow(l, q));
+      double linear = drawn.flowMva(network, l);
       double exact = ac.lineLoadingKva().at(l) / 1000;
       margins.raiseRatingMva(t, l, extra.ratingMva(t, l) + Math.max(0, exact - linear));
-    }
-  }
-
-  /** Power drawn at every bus when everybody uses one side of the envelope, MW and Mvar. */
-  private void draw(
-      int t,
-      EnvelopePlan envelopes,
-      List<AssetSchedule> assets,
-      boolean importCorner,
-      double[] p,
-      double[] q) {
-    for (PassiveLoad load : operator.passiveLoads()) {
-      p[positions.get(load.bus())] += load.activePowerKw().at(t) / 1000;
-      q[positions.get(load.bus())] += load.reactivePowerKvar().at(t) / 1000;
-    }
-    for (ConnectionPoint point : operator.connectionPoints()) {
-      OperatingEnvelope envelope = envelopes.of(point.prosumer()).envelopes().get(t);
-      double drawn = (importCorner ? envelope.importLimitKw() : -envelope.exportLimitKw()) / 1000;
-      p[positions.get(point.bus())] += drawn;
-      q[positions.get(point.bus())] += point.tanPhi() * drawn;
-    }
-    for (AssetSchedule asset : assets) {
-      p[positions.get(asset.bus())] -= asset.activePowerKw().at(t) / 1000;
-      q[positions.get(asset.bus())] -= asset.reactivePowerKvar().at(t) / 1000;
     }
   }
 

@@ -91,25 +91,4 @@ public record Agreement(
   public double scale() {
     return Math.abs(operatorCost.total()) + Math.abs(prosumerCost());
   }
-
-  Agreement with(Bounds bounds) {
-    return new Agreement(
-        decidedBy,
-        envelopes,
-        assets,
-        operatorCost,
-        plans,
-        trades,
-        networkCharges,
-        energyPricePerKwh,
-        envelopePrices,
-        fallbackCost,
-        payments,
-        Optional.of(bounds),
-        verdict,
-        effort,
-        shrinkFactor,
-        passiveLoadSlack,
-        shortfallKw);
-  }
 }

@@ -8,7 +8,6 @@ import ndoe.controller.dso.AcMargins;
 import ndoe.controller.dso.OperatorDecision;
 import ndoe.controller.dso.OperatorKnowledge;
 import ndoe.controller.dso.OperatorModel;
-import ndoe.controller.network.LinDistFlow;
 import ndoe.controller.program.ConvexProgram;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.program.PreparedProgram;
@@ -20,7 +19,6 @@ import ndoe.controller.prosumer.ProsumerModel;
 import ndoe.controller.trading.Trade;
 import ndoe.feeders.Profile;
 import ndoe.feeders.ProsumerId;
-import ndoe.feeders.Tariff;
 import ndoe.feeders.TradeLink;
 
 /**
@@ -37,22 +35,12 @@ final class CentralOptimum {
   private final Map<TradeLink, Variable[][]> trades = new HashMap<>();
   private final Map<ProsumerId, Row[]> balances = new HashMap<>();
 
-  /**
-   * Builds the program.
-   *
-   * @param prosumers in the order of the operator’s connection points
-   */
-  CentralOptimum(
-      OperatorKnowledge knowledge,
-      LinDistFlow network,
-      AcMargins margins,
-      List<ProsumerKnowledge> prosumers,
-      List<TradeLink> links,
-      ConvexSolver solver) {
-    this.knowledge = knowledge;
-    this.prosumers = List.copyOf(prosumers);
-    this.links = List.copyOf(links);
-    operator = new OperatorModel(knowledge, network, margins, program);
+  /** Builds the program. */
+  CentralOptimum(Participants participants, AcMargins margins, ConvexSolver solver) {
+    knowledge = participants.operator();
+    prosumers = participants.prosumers();
+    links = participants.scenario().tradeLinks();
+    operator = new OperatorModel(knowledge, participants.network(), margins, program);
     int intervals = knowledge.horizon().intervals();
     double hours = knowledge.horizon().intervalHours();
     for (int n = 0; n < prosumers.size(); n++) {
@@ -63,12 +51,7 @@ final class CentralOptimum {
         equal(operator.importLimit(t, n), model.importLimit(t));
         equal(operator.exportLimit(t, n), model.exportLimit(t));
         equal(operator.plan(t, n), model.plan(t));
-        Tariff tariff = prosumer.tariff();
-        Variable buy = program.variable("retail buy", 0, Double.POSITIVE_INFINITY);
-        Variable sell = program.variable("retail sell", 0, Double.POSITIVE_INFINITY);
-        program.addLinearCost(buy, hours * tariff.retailBuyPerKwh().at(t));
-        program.addLinearCost(sell, -hours * tariff.retailSellPerKwh().at(t));
-        balance[t] = program.row("balance", 0, 0).add(model.plan(t), 1).add(buy, -1).add(sell, 1);
+        balance[t] = model.addRetail(t, 0);
       }
       balances.put(prosumer.id(), balance);
     }

@@ -87,14 +87,7 @@ public final class LinearNegotiation {
       boolean agreed = rounds.agree(1);
       Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
       Duration work = threads.work();
-      Effort effort =
-          new Effort(
-              0,
-              rounds.rounds(),
-              rounds.trading().cycles(),
-              agreed,
-              post.messages(),
-              post.payloadBytes());
+      Effort effort = rounds.effort(0, agreed);
       return new Outcome(
           bounds(operator.decision(), rounds, market, workers), effort, elapsed, work);
     } finally {
@@ -126,15 +119,7 @@ public final class LinearNegotiation {
   public Central central() {
     MeteredThreads threads = new MeteredThreads();
     long start = System.nanoTime();
-    CentralOptimum.Optimum optimum =
-        new CentralOptimum(
-                participants.operator(),
-                participants.network(),
-                margins,
-                participants.prosumers(),
-                participants.scenario().tradeLinks(),
-                solver)
-            .solve();
+    CentralOptimum.Optimum optimum = new CentralOptimum(participants, margins, solver).solve();
     return new Central(
         optimum.objective(), Duration.ofNanos(System.nanoTime() - start), threads.work());
   }

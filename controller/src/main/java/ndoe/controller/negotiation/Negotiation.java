@@ -141,14 +141,7 @@ public final class Negotiation implements AutoCloseable {
     }
     Map<ProsumerId, Double> fallback = fallbackCosts(settled.decision());
     for (int sharpened = 0; ; sharpened++) {
-      Effort effort =
-          new Effort(
-              settled.passes() + feedback.passes(),
-              rounds.rounds(),
-              rounds.trading().cycles(),
-              agreed,
-              post.messages(),
-              post.payloadBytes());
+      Effort effort = rounds.effort(settled.passes() + feedback.passes(), agreed);
       Agreement agreement = publish(operator, market, rounds, used, fallback, effort);
       boolean wide = agreement.bounds().filter(b -> b.gapFraction() > WIDEST_GAP).isPresent();
       if (!wide || !agreed || sharpened == MOST_SHARPENED) {
@@ -235,14 +228,7 @@ public final class Negotiation implements AutoCloseable {
   }
 
   private CentralOptimum.Optimum central(AcMargins margins) {
-    return new CentralOptimum(
-            participants.operator(),
-            participants.network(),
-            margins,
-            participants.prosumers(),
-            participants.scenario().tradeLinks(),
-            solver)
-        .solve();
+    return new CentralOptimum(participants, margins, solver).solve();
   }
 
   /** Prosumers trade inside envelopes that are given. */

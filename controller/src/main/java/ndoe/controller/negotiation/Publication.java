@@ -98,26 +98,29 @@ final class Publication {
                 recovery.assets(),
                 dispatches(plans),
                 settings.randomPoints()));
-    Agreement agreement =
-        new Agreement(
-            decidedBy,
-            recovery.envelopes(),
-            recovery.assets(),
-            recovery.operatorCost(),
-            plans,
-            deal.trades(),
-            deal.networkCharges(),
-            deal.energyPricePerKwh(),
-            deal.envelopePrices(),
-            deal.fallbackCost(),
-            payments(deal, plans),
-            Optional.empty(),
-            verdict,
-            deal.effort(),
-            shrinkFactor,
-            deal.passiveLoadSlack(),
-            deal.shortfallKw());
-    return lowerBound.isPresent() ? bounded(agreement, lowerBound.getAsDouble()) : agreement;
+    Optional<Bounds> bounds =
+        lowerBound.isPresent()
+            ? Optional.of(recovery.bounds(lowerBound.getAsDouble(), deal.networkCharges()))
+            : Optional.empty();
+    bounds.ifPresent(listener::bounded);
+    return new Agreement(
+        decidedBy,
+        recovery.envelopes(),
+        recovery.assets(),
+        recovery.operatorCost(),
+        plans,
+        deal.trades(),
+        deal.networkCharges(),
+        deal.energyPricePerKwh(),
+        deal.envelopePrices(),
+        deal.fallbackCost(),
+        payments(deal, plans),
+        bounds,
+        verdict,
+        deal.effort(),
+        shrinkFactor,
+        deal.passiveLoadSlack(),
+        deal.shortfallKw());
   }
 
   private List<Payment> payments(Deal deal, Map<ProsumerId, ProsumerPlan> plans) {
@@ -177,12 +180,6 @@ final class Publication {
     return capacities;
   }
 
-  private Agreement bounded(Agreement agreement, double lower) {
-    Bounds bounds = new Bounds(lower, agreement.totalCost(), agreement.scale());
-    listener.bounded(bounds);
-    return agreement.with(bounds);
-  }
-
   /** The plan, and one dispatch per sample in which everybody sees its sample of that number. */
   private static List<Dispatch> dispatches(Map<ProsumerId, ProsumerPlan> plans) {
     List<Dispatch> dispatches = new ArrayList<>();
@@ -209,13 +206,7 @@ final class Publication {
     }
     for (int step = 0; step < SHRINK_STEPS; step++) {
       double tried = (secure + insecure) / 2;
-      boolean certified =
-          judge.validate(
-                  participants.securityCase(
-                      Envelopes.times(offered, tried), assets, List.of(), settings.randomPoints()))
-              instanceof Verdict.Certificate;
-      listener.shrinkTried(tried, certified);
-      if (certified) {
+      if (secure(offered, assets, tried)) {
         secure = tried;
       } else {
         insecure = tried;

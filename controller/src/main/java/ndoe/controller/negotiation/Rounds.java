@@ -78,6 +78,17 @@ final class Rounds {
     return number;
   }
 
+  /**
+   * What it took so far.
+   *
+   * @param feedbackPasses comparisons with the AC network
+   * @param agreed whether the last rounds reached every tolerance
+   */
+  Effort effort(int feedbackPasses, boolean agreed) {
+    return new Effort(
+        feedbackPasses, number, inner.cycles(), agreed, post.messages(), post.payloadBytes());
+  }
+
   Trading trading() {
     return inner;
   }
@@ -162,8 +173,7 @@ final class Rounds {
     return Math.max(TIGHTEST, Math.min(LOOSEST, 1e-7 * latestMismatchKw / terms.toleranceKw()));
   }
 
-  // Where offers hardly move although they are far from what is asked, the price of the envelope
-  // has
+  // Where offers hardly move although they are far from what is asked, the envelope’s price has
   // far to go, and a larger weight takes it there (method, section 7, step 6). Otherwise the nested
   // rounds, which have no proof of convergence, give way to the single sweep, which has (7.1).
   private void guard(Round done) {

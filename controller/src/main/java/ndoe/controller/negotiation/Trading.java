@@ -28,7 +28,6 @@ final class Trading {
   private final ExecutorService workers;
   private final Map<ProsumerId, Report> reports = new LinkedHashMap<>();
   private int cycles;
-  private Report latest;
 
   Trading(
       List<Prosumer> prosumers, Market market, Terms terms, Post post, ExecutorService workers) {
@@ -50,7 +49,7 @@ final class Trading {
    */
   boolean agree(double accuracy) {
     while (cycles < MOST_CYCLES) {
-      latest = cycle(0, cycles, accuracy, true);
+      Report latest = cycle(0, cycles, accuracy, true);
       if (latest.mismatchKw() <= terms.toleranceKw()
           && latest.movementPerKwh() <= terms.tolerancePerKwh()) {
         return true;

@@ -62,14 +62,8 @@ final class EdgeTrade implements TradeBlock {
   // d = Σ a + g, with β/2 (a − b)² and the retail cost of g.
   @Override
   public void addTo(ConvexProgram.Builder program, ProsumerModel model) {
-    Tariff tariff = prosumer.tariff();
     for (int t = 0; t < intervals; t++) {
-      Variable buy = program.variable("retail buy[" + t + "]", 0, Double.POSITIVE_INFINITY);
-      Variable sell = program.variable("retail sell[" + t + "]", 0, Double.POSITIVE_INFINITY);
-      program.addLinearCost(buy, hours * tariff.retailBuyPerKwh().at(t));
-      program.addLinearCost(sell, -hours * tariff.retailSellPerKwh().at(t));
-      balance[t] =
-          program.row("balance[" + t + "]", 0, 0).add(model.plan(t), 1).add(buy, -1).add(sell, 1);
+      balance[t] = model.addRetail(t, 0);
       for (Link link : links.values()) {
         link.trade[t] = program.variable("trade[" + t + "]", -link.limitMw, link.limitMw);
         program.addQuadraticCost(link.trade[t], hours * terms.tradePenalty());

@@ -36,9 +36,8 @@ public final class Prosumer {
   private PreparedProgram prepared;
   private Terms terms;
 
-  // Outer loop: what the operator offers (z), the multipliers (v), the response (e); MW in the
-  // order
-  // import limits, export limits, plan.
+  // Outer loop: what the operator offers (z), the multipliers (v), the response (e); MW, import
+  // limits, export limits and plan one after another.
   private final double[] target;
   private final double[] multiplier;
   private final double[] response;
@@ -130,11 +129,12 @@ public final class Prosumer {
     };
   }
 
-  // v ← v + 2w²(z̃ − ê) with ê = α e + (1 − α) z;  z ← z + ν(z̃ − z) in the single sweep, z̃
-  // otherwise
-  // (method, section 7).
-  // The operator answers the latest request that it heard; an offer that answers an earlier one is
-  // not acted on, as the operator expects (method, 10).
+  /**
+   * Takes an offer that answers the latest request: {@code v ← v + 2w²(z̃ − ê)} with {@code ê = α e
+   * + (1 − α) z}; {@code z ← z + ν(z̃ − z)} in the single sweep, z̃ otherwise (method, section 7).
+   * The operator expects that an offer which answers an earlier request is not acted on (method,
+   * 10).
+   */
   public void receive(Offer offer) {
     if (offer.round() != requestedRound) {
       return;
@@ -142,7 +142,7 @@ public final class Prosumer {
     answeredRound = offer.round();
     double relaxation = terms.singleSweep() ? 1 : terms.relaxation();
     double step = terms.singleSweep() && offered ? terms.correctionStep() : 1;
-    double[] answer = megawatts(offer.position());
+    double[] answer = offer.position().toMegawatts();
     for (int i = 0; i < answer.length; i++) {
       if (offered) {
         double relaxed = relaxation * response[i] + (1 - relaxation) * target[i];
@@ -197,13 +197,7 @@ public final class Prosumer {
   /** The response to the latest offer. */
   public Request request(int round) {
     requestedRound = round;
-    return new Request(
-        answeredRound,
-        id(),
-        new EnvelopePosition(
-            kilowatts(response, 0),
-            kilowatts(response, intervals),
-            kilowatts(response, 2 * intervals)));
+    return new Request(answeredRound, id(), EnvelopePosition.ofMegawatts(response));
   }
 
   /** How far plan and trades are apart. */
@@ -235,30 +229,11 @@ public final class Prosumer {
     return Profile.generate(intervals, trade::price);
   }
 
-  /** A plan inside these envelopes with these trades, which is always feasible (method, 8). */
-  public ProsumerPlan plan(List<OperatingEnvelope> envelopes, Profile purchaseKw) {
-    return ProsumerProblem.solve(prosumer, envelopes, purchaseKw, solver);
-  }
-
   private Solution solved(Solution solution) {
     if (!solution.usable()) {
       throw new IllegalStateException(
           "the problem of prosumer " + id() + " was not solved: " + solution);
     }
     return solution;
-  }
-
-  private double[] megawatts(EnvelopePosition position) {
-    double[] values = new double[3 * intervals];
-    for (int t = 0; t < intervals; t++) {
-      values[t] = position.importLimitKw().at(t) / 1000;
-      values[intervals + t] = position.exportLimitKw().at(t) / 1000;
-      values[2 * intervals + t] = position.netImportKw().at(t) / 1000;
-    }
-    return values;
-  }
-
-  private Profile kilowatts(double[] megawatts, int from) {
-    return Profile.generate(intervals, t -> 1000 * megawatts[from + t]);
   }
 }

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import ndoe.controller.program.ConvexProgram;
 import ndoe.controller.program.Row;
-import ndoe.controller.program.Solution;
 import ndoe.controller.program.Variable;
 import ndoe.feeders.Horizon;
 import ndoe.feeders.OperatingEnvelope;
-import ndoe.feeders.Profile;
+import ndoe.feeders.Tariff;
 
 /**
  * One prosumer’s two-stage distributionally robust problem (method, section 4) as variables, costs
@@ -24,8 +23,6 @@ public final class ProsumerModel {
   private final Variable[] plan;
   private final Variable[] importLimit;
   private final Variable[] exportLimit;
-  private final List<Variable> sampleCosts = new ArrayList<>();
-  private final List<Recourse> recourses = new ArrayList<>();
 
   private ProsumerModel(ProsumerKnowledge prosumer, ConvexProgram.Builder program) {
     this.prosumer = prosumer;
@@ -63,6 +60,7 @@ public final class ProsumerModel {
     for (int t = 0; t < plan.length; t++) {
       plan[t] = limits.netImport("plan[" + t + "]", t);
     }
+    List<Variable> sampleCosts = new ArrayList<>();
     DeviceState start = DeviceState.initial(prosumer.site(), prosumer.horizon());
     for (int k = 0; k < prosumer.samples().size(); k++) {
       Variable cost =
@@ -81,7 +79,6 @@ public final class ProsumerModel {
               program,
               (variable, price) -> epigraph.add(variable, -price));
       recourse.addTo(plan);
-      recourses.add(recourse);
       sampleCosts.add(cost);
     }
     prosumer.ambiguity().addWorstExpectation(program, sampleCosts);
@@ -106,8 +103,23 @@ public final class ProsumerModel {
     return prosumer.horizon();
   }
 
-  /** A decision of every interval in kW. */
-  Profile kilowatts(Solution solution, Variable[] variables) {
-    return Profile.generate(variables.length, t -> 1000 * solution.value(variables[t]));
+  /**
+   * Adds the retailer, from whom comes and to whom goes what of the plan is not agreed with others.
+   *
+   * @param agreedMw bought from other prosumers
+   * @return {@code plan − bought + sold = agreed}
+   */
+  public Row addRetail(int t, double agreedMw) {
+    Tariff tariff = prosumer.tariff();
+    double hours = prosumer.horizon().intervalHours();
+    Variable buy = program.variable("retail buy[" + t + "]", 0, Double.POSITIVE_INFINITY);
+    Variable sell = program.variable("retail sell[" + t + "]", 0, Double.POSITIVE_INFINITY);
+    program.addLinearCost(buy, hours * tariff.retailBuyPerKwh().at(t));
+    program.addLinearCost(sell, -hours * tariff.retailSellPerKwh().at(t));
+    return program
+        .row("retail[" + t + "]", agreedMw, agreedMw)
+        .add(plan[t], 1)
+        .add(buy, -1)
+        .add(sell, 1);
   }
 }

@@ -6,7 +6,6 @@ import java.util.function.IntToDoubleFunction;
 import ndoe.controller.program.ConvexProgram;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.program.Solution;
-import ndoe.controller.program.Variable;
 import ndoe.controller.uncertainty.Sample;
 import ndoe.feeders.Horizon;
 import ndoe.feeders.OperatingEnvelope;
@@ -69,20 +68,8 @@ public final class ProsumerProblem {
   private Solved solve() {
     ConvexProgram.Builder program = new ConvexProgram.Builder();
     ProsumerModel model = ProsumerModel.addTo(program, prosumer, envelopes);
-    Horizon horizon = prosumer.horizon();
-    Tariff tariff = prosumer.tariff();
-    double hours = horizon.intervalHours();
-    for (int t = 0; t < horizon.intervals(); t++) {
-      Variable buy = program.variable("retail buy[" + t + "]", 0, Double.POSITIVE_INFINITY);
-      Variable sell = program.variable("retail sell[" + t + "]", 0, Double.POSITIVE_INFINITY);
-      program.addLinearCost(buy, hours * tariff.retailBuyPerKwh().at(t));
-      program.addLinearCost(sell, -hours * tariff.retailSellPerKwh().at(t));
-      double agreed = purchaseKw.at(t) / 1000;
-      program
-          .row("retail[" + t + "]", agreed, agreed)
-          .add(model.plan(t), 1)
-          .add(buy, -1)
-          .add(sell, 1);
+    for (int t = 0; t < prosumer.horizon().intervals(); t++) {
+      model.addRetail(t, purchaseKw.at(t) / 1000);
     }
     Solution solution = solver.solve(program.build());
     if (!solution.usable()) {

@@ -127,14 +127,6 @@ final class Negotiated {
 
   /** The optimum of the same problem in one program, in the currency. */
   double central() {
-    return new CentralOptimum(
-            participants.operator(),
-            participants.network(),
-            margins,
-            participants.prosumers(),
-            scenario.tradeLinks(),
-            SOLVER)
-        .solve()
-        .objective();
+    return new CentralOptimum(participants, margins, SOLVER).solve().objective();
   }
 }
