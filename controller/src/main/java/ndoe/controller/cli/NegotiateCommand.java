@@ -1,6 +1,5 @@
 package ndoe.controller.cli;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import ndoe.feeders.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -23,12 +21,7 @@ final class NegotiateCommand implements Callable<Integer> {
   @Mixin private ScenarioArgument scenario;
   @Mixin private NegotiationOptions negotiation;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      required = true,
-      description = "Folder for the result; must be empty or not there yet.")
-  private Path out;
+  @Mixin private ResultFolder result;
 
   @Override
   public Integer call() {
@@ -36,7 +29,7 @@ final class NegotiateCommand implements Callable<Integer> {
     Clock clock = Clock.system(ZoneId.systemDefault());
     DayRun.Options options =
         negotiation.with("negotiate", Optional.empty(), OptionalDouble.empty());
-    RunFolder folder = Ndoe.opened(() -> RunFolder.at(out, clock));
+    RunFolder folder = Ndoe.opened(() -> RunFolder.at(result.path(), clock));
     Terminal terminal = new Terminal(command.commandLine().getOut(), day);
     DayRun.Outcome outcome = DayRun.negotiate(day, folder, options, clock, terminal);
     terminal.end(outcome, folder.path());

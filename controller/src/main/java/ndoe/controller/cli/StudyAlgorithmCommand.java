@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import ndoe.controller.journal.AtomicFile;
-import ndoe.controller.journal.EmptyFolder;
 import ndoe.controller.negotiation.Settings;
 import ndoe.controller.program.InteriorPointSolver;
 import ndoe.controller.study.AlgorithmPage;
@@ -20,7 +19,6 @@ import ndoe.feeders.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -32,17 +30,12 @@ final class StudyAlgorithmCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private ScenarioArgument scenario;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      required = true,
-      description = "Folder for the result; must be empty or not there yet.")
-  private Path out;
+  @Mixin private ResultFolder result;
 
   @Override
   public Integer call() {
     Scenario day = scenario.read();
-    Path folder = Ndoe.opened(() -> EmptyFolder.at(out));
+    Path folder = result.open();
     PrintWriter terminal = command.commandLine().getOut();
     AcValidator judge = new AcValidator(OpenDssPowerFlow::positiveSequence);
     AlgorithmStudy study = new AlgorithmStudy(day, new InteriorPointSolver(), judge);

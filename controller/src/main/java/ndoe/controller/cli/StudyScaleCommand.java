@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import ndoe.controller.journal.AtomicFile;
-import ndoe.controller.journal.EmptyFolder;
 import ndoe.controller.program.InteriorPointSolver;
 import ndoe.controller.study.ScaleResult;
 import ndoe.controller.study.ScaleStudy;
@@ -46,12 +45,7 @@ final class StudyScaleCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private int mostCentral;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      required = true,
-      description = "Folder for the result; must be empty or not there yet.")
-  private Path out;
+  @Mixin private ResultFolder result;
 
   @Override
   public Integer call() {
@@ -62,7 +56,7 @@ final class StudyScaleCommand implements Callable<Integer> {
       }
     }
     Scenario day = scenario.read();
-    Path file = Ndoe.opened(() -> EmptyFolder.at(out)).resolve("scale.csv");
+    Path file = result.open().resolve("scale.csv");
     PrintWriter terminal = command.commandLine().getOut();
     ScaleStudy study = new ScaleStudy(day, new InteriorPointSolver(), mostCentral);
     say(terminal, ScaleTable.HEADING);

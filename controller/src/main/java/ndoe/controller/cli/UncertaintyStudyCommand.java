@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import ndoe.controller.journal.AtomicFile;
-import ndoe.controller.journal.EmptyFolder;
 import ndoe.controller.program.InteriorPointSolver;
 import ndoe.controller.study.StudyRow;
 import ndoe.controller.study.StudySetting;
@@ -40,12 +39,7 @@ final class UncertaintyStudyCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private ScenarioArgument scenario;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      required = true,
-      description = "Folder for the result; must be empty or not there yet.")
-  private Path out;
+  @Mixin private ResultFolder result;
 
   @Option(
       names = "--days",
@@ -82,7 +76,7 @@ final class UncertaintyStudyCommand implements Callable<Integer> {
     }
     Scenario day = history.scenario();
     List<StudySite> sites = sites(day);
-    Path folder = Ndoe.opened(() -> EmptyFolder.at(out));
+    Path folder = result.open();
     PrintWriter terminal = command.commandLine().getOut();
     UncertaintyStudy study = new UncertaintyStudy(history, sites, days, new InteriorPointSolver());
     terminal.printf(

@@ -35,6 +35,17 @@ class ProsumerProblemTest {
         new InteriorPointSolver());
   }
 
+  private static RealTimeRecourse realTime(ProsumerSite site, ProsumerPlan plan) {
+    return new RealTimeRecourse(
+        site,
+        DAY.horizon(),
+        DAY.tariff(),
+        ENVELOPES,
+        plan.plannedNetImportKw(),
+        samples(site),
+        new InteriorPointSolver());
+  }
+
   private static List<Sample> samples(ProsumerSite site) {
     return KMedoids.reduce(site.generationHistoryKw(), DAY.uncertainty().scenarios());
   }
@@ -137,15 +148,7 @@ class ProsumerProblemTest {
   void realTimeRecourseKeepsTheEnvelopeWhateverTheWeather() {
     for (ProsumerSite site : DAY.prosumers()) {
       ProsumerPlan plan = solve(site, ball(site, 0.3, 0.1));
-      RealTimeRecourse recourse =
-          new RealTimeRecourse(
-              site,
-              DAY.horizon(),
-              DAY.tariff(),
-              ENVELOPES,
-              plan.plannedNetImportKw(),
-              samples(site),
-              new InteriorPointSolver());
+      RealTimeRecourse recourse = realTime(site, plan);
       DeviceState noon = DeviceState.initial(site, DAY.horizon());
       for (double generation : new double[] {0, 400, 2000}) {
         double load = site.loadKw().at(12) * (1 - site.flexibleLoadFraction());
@@ -174,15 +177,7 @@ class ProsumerProblemTest {
   void decidesWhenHardlyAnyFlexibleLoadIsLeft() {
     for (ProsumerSite site : DAY.prosumers()) {
       ProsumerPlan plan = solve(site, ball(site, 0.3, 0.1));
-      RealTimeRecourse recourse =
-          new RealTimeRecourse(
-              site,
-              DAY.horizon(),
-              DAY.tariff(),
-              ENVELOPES,
-              plan.plannedNetImportKw(),
-              samples(site),
-              new InteriorPointSolver());
+      RealTimeRecourse recourse = realTime(site, plan);
       for (double due : new double[] {0, 1e-9, 4.8e-4, 0.009, 0.011, 0.1}) {
         DeviceSchedule schedule =
             recourse.decide(new DeviceState(22, 60, due, due), 0, site.loadKw().at(22));
