@@ -29,6 +29,18 @@ public final class FeederTree {
     return new FeederTree(feeder.sourceBus(), shape.feeding());
   }
 
+  /**
+   * A tree in a circuit that need not be one: the path to each bus with the fewest branches, phases
+   * aside.
+   */
+  static FeederTree within(Feeder feeder) {
+    Set<BusId> buses = new LinkedHashSet<>();
+    feeder.buses().forEach(node -> buses.add(node.withoutPhases()));
+    feeder.lines().forEach(line -> buses.addAll(List.of(line.from(), line.to())));
+    return new FeederTree(
+        feeder.sourceBus(), shape(feeder.sourceBus(), buses, feeder.lines()).feeding());
+  }
+
   /** The line a bus is fed through, {@code to} being this bus; empty for the source bus. */
   public Optional<Line> feedingLine(BusId bus) {
     return Optional.ofNullable(feeding.get(bus));
@@ -48,8 +60,8 @@ public final class FeederTree {
 
   /** Sum of the impedance magnitudes of the lines between two buses, ohm. */
   public double impedanceOhm(BusId one, BusId other) {
-    Set<Line> between = new LinkedHashSet<>(pathToSource(one));
-    for (Line line : pathToSource(other)) {
+    Set<Line> between = new LinkedHashSet<>(pathToSource(one.withoutPhases()));
+    for (Line line : pathToSource(other.withoutPhases())) {
       if (!between.remove(line)) {
         between.add(line);
       }

@@ -49,7 +49,9 @@ final class ProsumerReader {
 
   private BusId bus(YamlMap map) {
     BusId bus = bus(map, feeder);
-    if (feeder.isPresent() && map.has("bus") && bus.equals(feeder.get().sourceBus())) {
+    if (feeder.isPresent()
+        && map.has("bus")
+        && bus.withoutPhases().equals(feeder.get().sourceBus())) {
       map.problem("bus", "%s is the source bus; allowed is any other".formatted(bus));
     }
     return bus;
@@ -60,7 +62,14 @@ final class ProsumerReader {
       return new BusId(map.text("bus"));
     }
     List<String> buses = feeder.get().buses().stream().map(BusId::value).toList();
-    return new BusId(map.oneOf("bus", buses, "a bus of the feeder"));
+    if (feeder.get().isBalanced()) {
+      return new BusId(map.oneOf("bus", buses, "a bus of the feeder"));
+    }
+    BusId place = new BusId(map.text("bus").toLowerCase(Locale.ROOT));
+    if (feeder.get().at(place).length == 0) {
+      map.oneOf("bus", buses, "a bus of the circuit, with or without phases");
+    }
+    return place;
   }
 
   private ProsumerSite site(ProsumerId id, BusId bus, YamlMap map) {

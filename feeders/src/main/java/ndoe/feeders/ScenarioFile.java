@@ -1,13 +1,16 @@
 package ndoe.feeders;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the day we run from a scenario file and the files it names. The format is described by
@@ -116,12 +119,17 @@ public final class ScenarioFile {
     YamlMap map = root.map("feeder");
     int before = yaml.problems().count();
     Path script = yaml.resolve(map.text("dss"));
+    boolean balanced = map.oneOf("model", Model.BALANCED) == Model.BALANCED;
     YamlMap limitsMap = map.map("voltage_limits_pu");
     Range voltage = Range.between(0.5, 1.5);
     VoltageLimits limits =
         new VoltageLimits(limitsMap.number("min", voltage), limitsMap.number("max", voltage));
-    double sourceVoltagePu = map.number("source_voltage_pu", voltage);
-    YamlMap ratingsMap = map.map("line_ratings_kva");
+    OptionalDouble sourceVoltagePu =
+        balanced || map.has("source_voltage_pu")
+            ? OptionalDouble.of(map.number("source_voltage_pu", voltage))
+            : OptionalDouble.empty();
+    YamlMap ratingsMap =
+        balanced ? map.map("line_ratings_kva") : map.mapOrEmpty("line_ratings_kva");
     Map<String, Double> ratings = new LinkedHashMap<>();
     for (String line : ratingsMap.keys()) {
       ratings.put(line, ratingsMap.number(line, Range.above(0)));
@@ -132,21 +140,36 @@ public final class ScenarioFile {
     if (limits.minPu() >= limits.maxPu()) {
       limitsMap.problem(
           "min", "found %s; allowed is less than max %s".formatted(limits.minPu(), limits.maxPu()));
-    } else if (sourceVoltagePu < limits.minPu() || sourceVoltagePu > limits.maxPu()) {
+    } else if (sourceVoltagePu.orElse(limits.minPu()) < limits.minPu()
+        || sourceVoltagePu.orElse(limits.maxPu()) > limits.maxPu()) {
       map.problem(
           "source_voltage_pu",
           "found %s; allowed is what voltage_limits_pu allows, %s to %s"
-              .formatted(sourceVoltagePu, limits.minPu(), limits.maxPu()));
+              .formatted(sourceVoltagePu.getAsDouble(), limits.minPu(), limits.maxPu()));
     }
     Optional<Feeder> feeder =
-        FeederFile.read(script, sourceVoltagePu, limits, ratings, yaml.problems());
+        balanced
+            ? FeederFile.read(
+                script, sourceVoltagePu.orElseThrow(), limits, ratings, yaml.problems())
+            : new CircuitReader(script, yaml.problems()).read(sourceVoltagePu, limits, ratings);
     feeder.ifPresent(known -> checkRatedLinesExist(ratingsMap, known));
     return feeder;
   }
 
+  /** How the feeder’s script is read. */
+  private enum Model {
+    /** By us: a balanced radial feeder. */
+    BALANCED,
+    /** By OpenDSS: any circuit it can solve. */
+    OPENDSS
+  }
+
   private static void checkRatedLinesExist(YamlMap ratings, Feeder feeder) {
     Set<String> names =
-        feeder.lines().stream().map(line -> line.id().value()).collect(Collectors.toSet());
+        feeder.lines().stream()
+            .map(line -> line.id().value())
+            .flatMap(name -> Stream.of(name, name.replaceFirst("^line\\.", "")))
+            .collect(Collectors.toSet());
     for (String rated : ratings.keys()) {
       if (!rated.equals("default") && names.stream().noneMatch(rated::equalsIgnoreCase)) {
         ratings.problem(rated, "no such line; " + NearNames.advice(rated, names));
@@ -179,10 +202,15 @@ public final class ScenarioFile {
       Optional<Feeder> feeder, List<ProsumerSite> prosumers, ProfileCutter profiles) {
     YamlMap map = root.map("feeder").map("passive_load");
     Profile shape = profiles.cut(map, map.number("scale", Range.atLeast(0), 1));
-    Set<BusId> taken =
-        prosumers.stream().map(site -> site.connectionPoint().bus()).collect(Collectors.toSet());
-    return feeder.map(Feeder::loads).orElse(List.of()).stream()
-        .filter(load -> !taken.contains(load.bus()))
+    if (feeder.isEmpty()) {
+      return List.of();
+    }
+    Set<List<Integer>> taken =
+        prosumers.stream()
+            .map(site -> place(feeder.get(), site.connectionPoint().bus()))
+            .collect(Collectors.toSet());
+    return feeder.get().loads().stream()
+        .filter(load -> !taken.contains(place(feeder.get(), load.bus())))
         .map(
             load ->
                 new PassiveLoad(
@@ -191,5 +219,9 @@ public final class ScenarioFile {
                     shape.times(load.activePowerKw()),
                     shape.times(load.reactivePowerKvar())))
         .toList();
+  }
+
+  private static List<Integer> place(Feeder feeder, BusId bus) {
+    return Arrays.stream(feeder.at(bus)).boxed().toList();
   }
 }

@@ -15,7 +15,7 @@ final class TradingReader {
   TradingReader(YamlMap root, List<ProsumerSite> prosumers, Optional<Feeder> feeder) {
     this.root = root;
     this.prosumers = prosumers;
-    this.tree = feeder.map(FeederTree::of);
+    this.tree = feeder.map(f -> f.isBalanced() ? FeederTree.of(f) : FeederTree.within(f));
   }
 
   List<TradeLink> read() {

@@ -22,10 +22,14 @@ public record VoltageRow(LocalDateTime intervalStart, BusId bus, int phase, doub
       return rows;
     }
     for (int bus = 0; bus < feeder.buses().size(); bus++) {
+      BusId name = feeder.buses().get(bus);
       for (int phase = 0; phase < state.phases(); phase++) {
         rows.add(
             new VoltageRow(
-                intervalStart, feeder.buses().get(bus), phase + 1, state.voltagePu(bus, phase)));
+                intervalStart,
+                name.withoutPhases(),
+                feeder.isBalanced() ? phase + 1 : name.phase(),
+                state.voltagePu(bus, phase)));
       }
     }
     return rows;

@@ -27,6 +27,7 @@ import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.program.InteriorPointSolver;
 import ndoe.controller.report.ReportPage;
 import ndoe.cosim.opendss.OpenDssPowerFlow;
+import ndoe.cosim.powerflow.PowerFlow;
 import ndoe.cosim.twin.FeederTwin;
 import ndoe.cosim.validation.AcValidator;
 import ndoe.devices.DeviceLinkException;
@@ -153,7 +154,7 @@ public final class DayRun {
               options.command(),
               options.decidedBy().toString(),
               scenario.seed(),
-              options.settings().terms().toleranceKw(),
+              options.settings().fittedTo(scenario).terms().toleranceKw(),
               scenario,
               scenario.namedFiles(),
               Versions.here(options.version(), engine())));
@@ -207,7 +208,7 @@ public final class DayRun {
   }
 
   private String engine() {
-    try (OpenDssPowerFlow powerFlow = OpenDssPowerFlow.threePhase(scenario.feeder())) {
+    try (PowerFlow powerFlow = OpenDssPowerFlow.threePhase(scenario.feeder())) {
       return powerFlow.engine();
     }
   }

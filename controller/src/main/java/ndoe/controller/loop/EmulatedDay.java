@@ -1,11 +1,13 @@
 package ndoe.controller.loop;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import ndoe.cosim.powerflow.GridState;
 import ndoe.devices.DeviceId;
 import ndoe.devices.emulator.EmulatedBench;
 import ndoe.devices.emulator.EmulatedPlant;
-import ndoe.feeders.BusId;
+import ndoe.feeders.ProsumerId;
 import ndoe.feeders.ProsumerSite;
 import ndoe.feeders.Scenario;
 
@@ -17,14 +19,16 @@ final class EmulatedDay {
   private final Scenario scenario;
   private final EmulatedBench bench;
   private final Map<DeviceId, DeviceNeed> emulated;
-  private final Map<BusId, Integer> positions;
+  private final Map<ProsumerId, int[]> places = new HashMap<>();
 
   /** A day for the devices the bench emulates. */
   EmulatedDay(Scenario scenario, EmulatedBench bench, Map<DeviceId, DeviceNeed> emulated) {
     this.scenario = scenario;
     this.bench = bench;
     this.emulated = Map.copyOf(emulated);
-    this.positions = scenario.feeder().busPositions();
+    scenario
+        .connectionPoints()
+        .forEach(point -> places.put(point.prosumer(), scenario.feeder().at(point.bus())));
   }
 
   /** Brings this interval’s weather and demand. */
@@ -59,7 +63,11 @@ final class EmulatedDay {
       return;
     }
     for (ProsumerSite site : scenario.prosumers()) {
-      double voltage = state.voltagePu(positions.get(site.connectionPoint().bus()), 0);
+      double voltage =
+          Arrays.stream(places.get(site.id()))
+              .mapToDouble(place -> state.voltagePu(place, 0))
+              .average()
+              .orElseThrow();
       for (DeviceNeed need : emulated.values()) {
         if (need.owner().equals(site.id())) {
           bench.plant(need.id()).setVoltagePu(voltage);

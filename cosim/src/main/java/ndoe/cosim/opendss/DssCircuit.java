@@ -4,8 +4,10 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import ndoe.cosim.powerflow.PowerFlowException;
 
 /**
@@ -32,6 +34,8 @@ final class DssCircuit implements AutoCloseable {
   private List<String> loads = List.of();
   private List<String> nodes = List.of();
   private Memory powers;
+  private double[] nominalKw = new double[0];
+  private double[] nominalKvar = new double[0];
 
   DssCircuit() {
     DssLibrary.start();
@@ -64,6 +68,20 @@ final class DssCircuit implements AutoCloseable {
     DssLibrary.ctx_Text_CommandBlock(ctx, script);
     throwPendingError("script refused");
     bind(ctx);
+    verifyProperties();
+  }
+
+  /** Takes stock of a circuit that was made by single commands. */
+  void adopt() {
+    rebind();
+    verifyProperties();
+  }
+
+  /** Takes stock again after loads were added. */
+  void rebind() {
+    long ctx = context();
+    unbind();
+    bind(ctx);
   }
 
   /** Answer of the engine to one command of its language. */
@@ -81,6 +99,25 @@ final class DssCircuit implements AutoCloseable {
   /** Names of the loads, in the order of the powers. */
   List<String> loads() {
     return loads;
+  }
+
+  /** Nominal voltage of a phase at a bus, kV; 0 if the bus has no base. */
+  double phaseKv(String bus) {
+    long ctx = context();
+    if (DssLibrary.ctx_Circuit_SetActiveBus(ctx, bus) < 0) {
+      throw new IllegalArgumentException("no bus " + bus);
+    }
+    return DssLibrary.ctx_Bus_Get_kVBase(ctx);
+  }
+
+  /** What the script has each load draw, kW. */
+  double[] nominalKw() {
+    return nominalKw;
+  }
+
+  /** What the script has each load draw, kvar. */
+  double[] nominalKvar() {
+    return nominalKvar;
   }
 
   /** Names of the nodes, {@code bus.phase}, in the order of the voltages. */
@@ -103,6 +140,10 @@ final class DssCircuit implements AutoCloseable {
       throw new IllegalStateException("no circuit is loaded");
     }
     put(loadKw, loadKvar);
+    return solve(ctx, voltages);
+  }
+
+  private boolean solve(long ctx, double[] voltages) {
     DssLibrary.ctx_YMatrix_Set_SolutionInitialized(ctx, (short) 0);
     DssLibrary.ctx_Solution_SolveNoControl(ctx);
     throwPendingError("solution failed");
@@ -114,27 +155,80 @@ final class DssCircuit implements AutoCloseable {
     return true;
   }
 
+  /**
+   * Solves for these powers of the last loads, leaving those before them as they are.
+   *
+   * @param first number of the first load told
+   */
+  boolean solveFrom(int first, double[] loadKw, double[] loadKvar, double[] voltages) {
+    long ctx = context();
+    if (loadKw.length > 0) {
+      put(first, loadKw, loadKvar, DssLibrary.AVOID_FULL_RECALC);
+    }
+    return solve(ctx, voltages);
+  }
+
+  /**
+   * Gives the first loads these powers, admittances included, as loads need that do not draw
+   * constant power.
+   */
+  void setFirst(double[] loadKw, double[] loadKvar) {
+    context();
+    put(0, loadKw, loadKvar, 0);
+  }
+
+  /** Lets the circuit’s own controls act until they rest; false if they or the voltages do not. */
+  boolean settle() {
+    long ctx = context();
+    command("Set ControlMode=Static");
+    try {
+      DssLibrary.ctx_YMatrix_Set_SolutionInitialized(ctx, (short) 0);
+      DssLibrary.ctx_Solution_Solve(ctx);
+      throwPendingError("controls do not come to rest");
+      return DssLibrary.ctx_Solution_Get_Converged(ctx) != 0;
+    } catch (PowerFlowException unrest) {
+      return false;
+    } finally {
+      command("Set ControlMode=Off");
+    }
+  }
+
   int iterations() {
     return DssLibrary.ctx_Solution_Get_Iterations(context());
   }
 
   private void put(double[] loadKw, double[] loadKvar) {
-    int size = loads.size();
+    requireSize(loadKw);
+    put(0, loadKw, loadKvar, DssLibrary.AVOID_FULL_RECALC);
+  }
+
+  private void put(int first, double[] loadKw, double[] loadKvar, int recalculation) {
+    if (batch == 0) {
+      throw new IllegalStateException("no circuit is loaded");
+    }
+    int size = loadKw.length;
     requireFinite(loadKw, size);
     requireFinite(loadKvar, size);
+    if (size == 0 || first + size > loads.size()) {
+      throw new IllegalArgumentException("no loads from %d on: %d".formatted(first, size));
+    }
     powers.write(0, loadKw, 0, size);
     powers.write((long) size * Double.BYTES, loadKvar, 0, size);
     long address = Pointer.nativeValue(powers);
-    DssLibrary.Batch_BeginEdit(batch, size);
+    long part = batch + (long) first * Native.POINTER_SIZE;
+    DssLibrary.Batch_BeginEdit(part, size);
     // Active power first: it makes the engine keep the power factor until told the reactive power.
-    setAll(LOAD_KW, address);
-    setAll(LOAD_KVAR, address + (long) size * Double.BYTES);
-    DssLibrary.Batch_EndEdit(batch, size, 1);
+    DssLibrary.Batch_Float64Array(part, size, LOAD_KW, DssLibrary.SET, address, recalculation);
+    DssLibrary.Batch_Float64Array(
+        part, size, LOAD_KVAR, DssLibrary.SET, address + (long) size * Double.BYTES, recalculation);
+    DssLibrary.Batch_EndEdit(part, size, 1);
   }
 
-  private void setAll(int property, long values) {
-    DssLibrary.Batch_Float64Array(
-        batch, loads.size(), property, DssLibrary.SET, values, DssLibrary.AVOID_FULL_RECALC);
+  private void requireSize(double[] loadKw) {
+    if (loadKw.length != loads.size()) {
+      throw new IllegalArgumentException(
+          "%d powers for %d loads".formatted(loadKw.length, loads.size()));
+    }
   }
 
   private static void requireFinite(double[] powers, int size) {
@@ -150,19 +244,47 @@ final class DssCircuit implements AutoCloseable {
   }
 
   private void bind(long ctx) {
-    int loadClass = DssLibrary.ctx_DSS_SetActiveClass(ctx, "Load");
-    DssLibrary.Batch_CreateByClass(ctx, emptyCell(), Pointer.nativeValue(dimensions), loadClass);
-    throwPendingError("no loads");
-    batch = Pointer.nativeValue(cell.getPointer(0));
+    batch = batch("Load");
     int size = dimensions.getInt(0);
+    loads = names(size);
+    nodes = readNodes(ctx);
+    powers = new Memory(2L * Math.max(1, size) * Double.BYTES);
+  }
+
+  /** The elements of a class in order of creation, disabled ones too: name and handle. */
+  Map<String, Long> elements(String className) {
+    long ctx = context();
+    if (DssLibrary.ctx_DSS_SetActiveClass(ctx, className) <= 0) {
+      throw new IllegalArgumentException("no class " + className);
+    }
+    Map<String, Long> elements = new LinkedHashMap<>();
+    long all = batch(className);
+    int size = dimensions.getInt(0);
+    for (int each = 0; each < size; each++) {
+      long element = new Pointer(all).getLong((long) each * Native.POINTER_SIZE);
+      elements.put(
+          DssLibrary.text(DssLibrary.Obj_GetName(element)).toLowerCase(Locale.ROOT), element);
+    }
+    if (all != 0) {
+      DssLibrary.Batch_Dispose(all);
+    }
+    return elements;
+  }
+
+  private long batch(String className) {
+    int index = DssLibrary.ctx_DSS_SetActiveClass(context, className);
+    DssLibrary.Batch_CreateByClass(context, emptyCell(), Pointer.nativeValue(dimensions), index);
+    throwPendingError("no elements of class " + className);
+    return cell.getLong(0);
+  }
+
+  private List<String> names(int size) {
     List<String> names = new ArrayList<>();
-    for (long object : new Pointer(batch).getLongArray(0, size)) {
+    for (int each = 0; each < size; each++) {
+      long object = new Pointer(batch).getLong((long) each * Native.POINTER_SIZE);
       names.add(DssLibrary.text(DssLibrary.Obj_GetName(object)));
     }
-    loads = List.copyOf(names);
-    nodes = readNodes(ctx);
-    powers = new Memory(2L * size * Double.BYTES);
-    verifyProperties();
+    return List.copyOf(names);
   }
 
   private List<String> readNodes(long ctx) {
@@ -186,6 +308,11 @@ final class DssCircuit implements AutoCloseable {
 
   /** A wrong property number would be ignored by the engine without a word. */
   private void verifyProperties() {
+    if (loads.isEmpty()) {
+      return;
+    }
+    nominalKw = read("kW");
+    nominalKvar = read("kvar");
     double[] loadKw = new double[loads.size()];
     double[] loadKvar = new double[loads.size()];
     for (int load = 0; load < loadKw.length; load++) {
@@ -197,7 +324,13 @@ final class DssCircuit implements AutoCloseable {
       verify(load, "kW", loadKw[load]);
       verify(load, "kvar", loadKvar[load]);
     }
-    put(new double[loadKw.length], new double[loadKw.length]);
+    put(0, nominalKw, nominalKvar, 0);
+  }
+
+  private double[] read(String property) {
+    return loads.stream()
+        .mapToDouble(load -> Double.parseDouble(command("? Load." + load + "." + property)))
+        .toArray();
   }
 
   private void verify(int load, String property, double expected) {

@@ -135,7 +135,22 @@ final class DssLibrary {
   static native void Alt_CEBatch_Get_TotalPowers(
       long result, long dimensions, long batch, int size);
 
+  // Real and imaginary part of every conductor of every terminal of every element, A. (Its sister
+  // for losses ends the process on some circuits.)
+  static native void Alt_CEBatch_Get_Currents(long result, long dimensions, long batch, int size);
+
+  static native int Alt_CE_Get_NumConductors(long element);
+
+  static native int Alt_CE_Get_NumTerminals(long element);
+
+  static native int Alt_CE_Get_NumPhases(long element);
+
   static native void DSS_Dispose_PDouble(long result);
+
+  // Buses, by name; the base is of one phase, kV.
+  static native int ctx_Circuit_SetActiveBus(long ctx, String name);
+
+  static native double ctx_Bus_Get_kVBase(long ctx);
 
   // Solution. The vector holds real and imaginary parts in volts, entry 0 is ground; it moves after
   // a structural change. The node names are to be disposed of by the caller.
@@ -146,6 +161,8 @@ final class DssLibrary {
   static native void ctx_YMatrix_Set_SolutionInitialized(long ctx, short value);
 
   static native void ctx_Solution_SolveNoControl(long ctx);
+
+  static native void ctx_Solution_Solve(long ctx);
 
   static native short ctx_Solution_Get_Converged(long ctx);
 

@@ -10,9 +10,9 @@ import ndoe.feeders.Feeder;
 import ndoe.feeders.Profile;
 
 /**
- * A feeder solved by OpenDSS, loads at constant power; used and closed by the thread that made it.
- * A state with a voltage outside 0.4–1.6 pu counts as not converged, because the engine’s loads no
- * longer draw constant power there.
+ * A balanced feeder solved by OpenDSS, loads at constant power; used and closed by the thread that
+ * made it. A state with a voltage outside 0.4–1.6 pu counts as not converged, because the engine’s
+ * loads no longer draw constant power there.
  */
 public final class OpenDssPowerFlow implements PowerFlow {
   private static final Pattern VERSION = Pattern.compile("version (\\S+) .*OpenDSS (SVN \\d+)");
@@ -61,13 +61,17 @@ public final class OpenDssPowerFlow implements PowerFlow {
   }
 
   /** All three phases: what reports and the twin show. */
-  public static OpenDssPowerFlow threePhase(Feeder feeder) {
-    return new OpenDssPowerFlow(feeder, NetworkModel.THREE_PHASE);
+  public static PowerFlow threePhase(Feeder feeder) {
+    return feeder.isBalanced()
+        ? new OpenDssPowerFlow(feeder, NetworkModel.THREE_PHASE)
+        : new CircuitPowerFlow(feeder);
   }
 
-  /** One phase for all three: what the judge uses. */
-  public static OpenDssPowerFlow positiveSequence(Feeder feeder) {
-    return new OpenDssPowerFlow(feeder, NetworkModel.POSITIVE_SEQUENCE);
+  /** The fastest way to judge: of a balanced feeder, one phase for all three. */
+  public static PowerFlow positiveSequence(Feeder feeder) {
+    return feeder.isBalanced()
+        ? new OpenDssPowerFlow(feeder, NetworkModel.POSITIVE_SEQUENCE)
+        : new CircuitPowerFlow(feeder);
   }
 
   @Override
@@ -130,7 +134,7 @@ public final class OpenDssPowerFlow implements PowerFlow {
   }
 
   /** The engine tells its compiler and build time as well. */
-  private static String shortened(String version) {
+  static String shortened(String version) {
     Matcher parts = VERSION.matcher(version);
     return parts.find()
         ? "OpenDSS %s (DSS C-API %s)".formatted(parts.group(2), parts.group(1))

@@ -1,9 +1,7 @@
 package ndoe.cosim.powerflow;
 
 import java.util.List;
-import java.util.Map;
 import ndoe.feeders.AssetSchedule;
-import ndoe.feeders.BusId;
 import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.Feeder;
 import ndoe.feeders.PassiveLoad;
@@ -13,13 +11,13 @@ import ndoe.feeders.PassiveLoad;
  * points as told, each with the reactive power its tan φ adds. Unchangeable.
  */
 public final class FeederUse {
-  private final int buses;
+  private final int terminals;
   private final List<PassiveLoad> passiveLoads;
   private final List<ConnectionPoint> connectionPoints;
   private final List<AssetSchedule> assets;
-  private final int[] busOfLoad;
-  private final int[] busOfPoint;
-  private final int[] busOfAsset;
+  private final int[][] terminalsOfLoad;
+  private final int[][] terminalsOfPoint;
+  private final int[][] terminalsOfAsset;
 
   /**
    * Finds the buses.
@@ -34,29 +32,21 @@ public final class FeederUse {
     this.passiveLoads = List.copyOf(passiveLoads);
     this.connectionPoints = List.copyOf(connectionPoints);
     this.assets = List.copyOf(assets);
-    buses = feeder.buses().size();
-    Map<BusId, Integer> positions = feeder.busPositions();
-    busOfLoad =
-        passiveLoads.stream().mapToInt(load -> at(load.bus(), positions, load.name())).toArray();
-    busOfPoint =
+    terminals = feeder.terminals();
+    terminalsOfLoad = passiveLoads.stream().map(feeder::terminalsOf).toArray(int[][]::new);
+    terminalsOfPoint =
         connectionPoints.stream()
-            .mapToInt(point -> at(point.bus(), positions, point.prosumer()))
-            .toArray();
-    busOfAsset =
-        assets.stream().mapToInt(asset -> at(asset.bus(), positions, asset.asset())).toArray();
+            .map(point -> feeder.requireAt(point.bus(), point.prosumer()))
+            .toArray(int[][]::new);
+    terminalsOfAsset =
+        assets.stream()
+            .map(asset -> feeder.requireAt(asset.bus(), asset.asset()))
+            .toArray(int[][]::new);
   }
 
-  private static int at(BusId bus, Map<BusId, Integer> positions, Object what) {
-    Integer position = positions.get(bus);
-    if (position == null) {
-      throw new IllegalArgumentException(
-          "%s is at bus %s, which the feeder does not have".formatted(what, bus));
-    }
-    return position;
-  }
-
-  public int buses() {
-    return buses;
+  /** Nothing injected anywhere, to be filled by {@link #put}. */
+  public Injections injections() {
+    return new Injections(terminals);
   }
 
   public List<ConnectionPoint> connectionPoints() {
@@ -70,23 +60,23 @@ public final class FeederUse {
    */
   public void put(int interval, double[] netImportKw, Injections target) {
     target.clear();
-    for (int load = 0; load < busOfLoad.length; load++) {
+    for (int load = 0; load < terminalsOfLoad.length; load++) {
       PassiveLoad each = passiveLoads.get(load);
-      target.add(
-          busOfLoad[load],
+      target.share(
+          terminalsOfLoad[load],
           -each.activePowerKw().at(interval),
           -each.reactivePowerKvar().at(interval));
     }
-    for (int asset = 0; asset < busOfAsset.length; asset++) {
+    for (int asset = 0; asset < terminalsOfAsset.length; asset++) {
       AssetSchedule each = assets.get(asset);
-      target.add(
-          busOfAsset[asset],
+      target.share(
+          terminalsOfAsset[asset],
           each.activePowerKw().at(interval),
           each.reactivePowerKvar().at(interval));
     }
-    for (int point = 0; point < busOfPoint.length; point++) {
+    for (int point = 0; point < terminalsOfPoint.length; point++) {
       double tanPhi = connectionPoints.get(point).tanPhi();
-      target.add(busOfPoint[point], -netImportKw[point], -netImportKw[point] * tanPhi);
+      target.share(terminalsOfPoint[point], -netImportKw[point], -netImportKw[point] * tanPhi);
     }
   }
 }

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import ndoe.feeders.Feeder;
 
 /**
- * Power injected at every bus, all phases together, balanced; in the order of {@link
- * Feeder#buses()}. Consumption is negative. The hot path of the judge changes one object in place.
+ * Power injected at every terminal of a feeder ({@link Feeder#terminals()}): in a balanced one that
+ * is every bus, all phases together. Consumption is negative. The hot path of the judge changes one
+ * object in place.
  */
 public final class Injections {
   private final double[] activePowerKw;
@@ -26,6 +27,13 @@ public final class Injections {
 
   public double reactivePowerKvar(int bus) {
     return reactivePowerKvar[bus];
+  }
+
+  /** Adds a power in equal shares. */
+  public void share(int[] terminals, double activeKw, double reactiveKvar) {
+    for (int terminal : terminals) {
+      add(terminal, activeKw / terminals.length, reactiveKvar / terminals.length);
+    }
   }
 
   public void add(int bus, double activeKw, double reactiveKvar) {

@@ -40,7 +40,7 @@ public final class FeederTwin implements AutoCloseable {
     this.powerFlow = powerFlow;
     use = new FeederUse(feeder, passiveLoads, connectionPoints, assets);
     limits = new NetworkLimits(feeder);
-    injections = new Injections(use.buses());
+    injections = use.injections();
   }
 
   /**

@@ -184,7 +184,7 @@ public final class AcValidator {
   /** The power flow of one thread at one interval. */
   private record Trial(int interval, PowerFlow powerFlow, FeederUse use, Injections injections) {
     Trial(int interval, PowerFlow powerFlow, FeederUse use) {
-      this(interval, powerFlow, use, new Injections(use.buses()));
+      this(interval, powerFlow, use, use.injections());
     }
 
     GridState solve(double[] netImportKw) {

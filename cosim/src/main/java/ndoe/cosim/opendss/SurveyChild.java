@@ -1,0 +1,162 @@
+package ndoe.cosim.opendss;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import ndoe.cosim.powerflow.PowerFlowException;
+
+/**
+ * Loads one circuit, solves it once and tells what is in it; run in a process of its own, because
+ * some statements end the engine’s process. Statements come in by line; out go lines of
+ * tab-separated fields, the first of which says what they are.
+ */
+public final class SurveyChild {
+  /** Below this a node is not connected to the source, per unit. */
+  private static final double DEAD_PU = 0.1;
+
+  private static final int LARGEST_PHASE = 3;
+
+  private final PrintStream out;
+
+  private SurveyChild(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Reads the statements from the standard input until its end. */
+  public static void main(String[] args) throws IOException {
+    PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    // Whatever the engine may print must not be taken for an answer.
+    System.setOut(System.err);
+    List<String> statements = new ArrayList<>();
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      in.lines().forEach(statements::add);
+    }
+    new SurveyChild(answers).survey(statements);
+  }
+
+  private void survey(List<String> statements) {
+    try (DssCircuit circuit = new DssCircuit()) {
+      circuit.command("Clear");
+      for (int each = 0; each < statements.size(); each++) {
+        tell("at", String.valueOf(each));
+        circuit.command(statements.get(each));
+      }
+      tell("at", "-1");
+      CircuitText.solution().forEach(circuit::command);
+      circuit.adopt();
+      describe(circuit);
+    } catch (PowerFlowException refused) {
+      tell("refused", refused.getMessage());
+    }
+  }
+
+  private void describe(DssCircuit circuit) {
+    if (!circuit.settle()) {
+      tell("refused", "does not solve at its own loads: no convergence, or controls never rest");
+      return;
+    }
+    double[] voltages = new double[2 * circuit.nodes().size()];
+    boolean solved =
+        circuit.loads().isEmpty()
+            || circuit.solveFrom(0, circuit.nominalKw(), circuit.nominalKvar(), voltages);
+    if (!solved) {
+      tell("refused", "does not converge at its own loads");
+      return;
+    }
+    tell(
+        "source",
+        circuit.command("? Vsource.source.basekv"),
+        circuit.command("? Vsource.source.pu"));
+    String sourceBus = busOf(circuit.command("? Vsource.source.bus1"));
+    nodes(circuit, voltages, sourceBus);
+    try (CircuitBranches branches = new CircuitBranches(circuit)) {
+      branches.all().forEach(branch -> tell(circuit, branch));
+    }
+    for (int load = 0; load < circuit.loads().size(); load++) {
+      String name = circuit.loads().get(load);
+      tell(
+          "load",
+          name,
+          place(circuit, circuit.command("? Load." + name + ".bus1"), name),
+          String.valueOf(circuit.nominalKw()[load]),
+          String.valueOf(circuit.nominalKvar()[load]));
+    }
+    tell("complete");
+  }
+
+  private void nodes(DssCircuit circuit, double[] voltages, String sourceBus) {
+    List<String> dead = new ArrayList<>();
+    List<String> watched = new ArrayList<>();
+    for (int node = 0; node < circuit.nodes().size(); node++) {
+      String name = circuit.nodes().get(node);
+      String[] busAndPhase = name.split("\\.", 2);
+      if (Integer.parseInt(busAndPhase[1]) > LARGEST_PHASE) {
+        continue;
+      }
+      double base = 1000 * circuit.phaseKv(busAndPhase[0]);
+      double volts = Math.hypot(voltages[2 * node], voltages[2 * node + 1]);
+      if (!(base > 0)) {
+        throw new PowerFlowException(
+            "bus %s has no voltage base; name its voltage in Set VoltageBases"
+                .formatted(busAndPhase[0]));
+      }
+      if (!circuit.loads().isEmpty() && !(volts > DEAD_PU * base)) {
+        dead.add(name);
+      }
+      watched.add(name);
+    }
+    if (!dead.isEmpty()) {
+      throw new PowerFlowException(
+          "not connected to the source: "
+              + String.join(", ", dead.subList(0, Math.min(9, dead.size()))));
+    }
+    watched.sort(Comparator.comparing(name -> !busOf(name).equals(sourceBus)));
+    watched.forEach(name -> tell("node", name));
+  }
+
+  private void tell(DssCircuit circuit, CircuitBranches.Branch branch) {
+    double kv = circuit.phaseKv(busOf(branch.from()));
+    tell(
+        "branch",
+        branch.name(),
+        busOf(branch.from()),
+        busOf(branch.to()),
+        String.valueOf(branch.resistanceOhm()),
+        String.valueOf(branch.reactanceOhm()),
+        String.valueOf(branch.normalAmperes() * kv * branch.phases()));
+  }
+
+  /** A bus with the phases an element is connected to, ground aside. */
+  private static String place(DssCircuit circuit, String bus, String load) {
+    String[] parts = bus.split("\\.");
+    int phases = Integer.parseInt(circuit.command("? Load." + load + ".phases"));
+    String[] given = Arrays.copyOfRange(parts, 1, parts.length);
+    if (given.length == 0) {
+      given = phases == 1 ? new String[] {"1"} : phases == 2 ? new String[] {"1", "2"} : given;
+    }
+    return Arrays.stream(given)
+        .filter(phase -> !phase.equals("0") && phase.compareTo("3") <= 0)
+        .sorted()
+        .reduce(parts[0].toLowerCase(Locale.ROOT), (name, phase) -> name + "." + phase);
+  }
+
+  private static String busOf(String name) {
+    return name.split("\\.")[0].toLowerCase(Locale.ROOT);
+  }
+
+  private void tell(String... fields) {
+    out.println(
+        Arrays.stream(fields)
+            .map(field -> field.replaceAll("[\\t\\r\\n]", " "))
+            .reduce((a, b) -> a + "\t" + b)
+            .orElse(""));
+  }
+}

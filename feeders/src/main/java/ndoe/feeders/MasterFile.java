@@ -1,0 +1,153 @@
+package ndoe.feeders;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads an OpenDSS master file with the files it redirects to, which must lie in its folder or
+ * below. What would touch other files, load code or run a study is refused; everything that
+ * describes the network is written anew for the engine from what was understood here.
+ */
+final class MasterFile {
+  private static final long LARGEST_BYTES = 16_000_000;
+  private static final int DEEPEST = 20;
+
+  private static final Set<String> SKIPPED =
+      Set.of("clear", "clearall", "solve", "buscoords", "latlongcoords", "calcvoltagebases");
+  private static final Set<String> SWITCHING = Set.of("open", "close", "enable", "disable");
+  private static final String COMMANDS =
+      "New, Edit, ~ (continuation), Set, Redirect, Open, Close, Enable, Disable, CalcVoltageBases,"
+          + " Solve, Clear and Class.Name.Property=value";
+
+  private final Path master;
+  private final Path folder;
+  private final Problems problems;
+  private final List<CircuitScript.Statement> statements = new ArrayList<>();
+  private final Set<Path> files = new LinkedHashSet<>();
+  private Optional<String> circuitName = Optional.empty();
+  private boolean voltageBases;
+
+  private MasterFile(Path master, Problems problems) {
+    this.master = master;
+    this.problems = problems;
+    Path parent = master.toAbsolutePath().normalize().getParent();
+    this.folder = parent == null ? Path.of("/") : parent;
+  }
+
+  /** The circuit, or nothing after telling what is wrong with it. */
+  static Optional<CircuitScript> read(Path master, Problems problems) {
+    int before = problems.count();
+    MasterFile file = new MasterFile(master, problems);
+    file.include(master, 0, () -> file.problem(master, 0, "", "there is no such file"));
+    if (problems.count() == before && file.circuitName.isEmpty()) {
+      file.problem(master, 0, "", "no New Circuit in the script");
+    }
+    if (problems.count() == before && !file.voltageBases) {
+      file.problem(
+          master,
+          0,
+          "",
+          "no Set VoltageBases=[…] in the script, so per-unit voltages have no base");
+    }
+    return problems.count() == before
+        ? Optional.of(
+            new CircuitScript(
+                file.circuitName.orElseThrow(), file.statements, List.copyOf(file.files)))
+        : Optional.empty();
+  }
+
+  private void problem(Path file, int line, String key, String message) {
+    problems.add(file, line, key, message);
+  }
+
+  private void include(Path file, int depth, Runnable missing) {
+    try {
+      if (!Files.exists(file)) {
+        missing.run();
+      } else if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_BYTES) {
+        problem(file, 0, "", "not a file of at most %d MB".formatted(LARGEST_BYTES / 1_000_000));
+      } else {
+        files.add(file);
+        List<String> lines = Files.readAllLines(file);
+        DssScript.commands(lines, (line, key, message) -> problem(file, line, key, message))
+            .forEach(command -> take(file, command, depth));
+      }
+    } catch (CharacterCodingException notUtf8) {
+      problem(file, 0, "", "not text in UTF-8");
+    } catch (IOException failed) {
+      problem(file, 0, "", "cannot be read: " + failed);
+    }
+  }
+
+  private void take(Path file, DssScript.Command command, int depth) {
+    String verb = command.verb().toLowerCase(Locale.ROOT);
+    DssStatement statement =
+        new DssStatement(
+            command, (line, key, message) -> problem(file, line, key, message), circuitName);
+    if (verb.equals("redirect") || verb.equals("compile")) {
+      redirect(file, command, depth);
+    } else if (verb.equals("new")) {
+      circuitName = statement.newCircuit().or(() -> circuitName);
+      add(file, command, statement.creating());
+    } else if (verb.equals("edit")) {
+      add(file, command, statement.editing());
+    } else if (verb.equals("set")) {
+      Optional<String> kept = statement.setting();
+      voltageBases |=
+          kept.filter(text -> text.toLowerCase(Locale.ROOT).contains("voltagebases")).isPresent();
+      add(file, command, kept);
+    } else if (SWITCHING.contains(verb)) {
+      add(file, command, statement.switching());
+    } else if (verb.contains("=") && verb.indexOf('.') > 0) {
+      add(file, command, statement.assigning());
+    } else if (!SKIPPED.contains(verb)) {
+      problem(
+          file,
+          command.line(),
+          "",
+          "%s is not allowed; allowed are %s".formatted(command.verb(), COMMANDS));
+    }
+  }
+
+  private void add(Path file, DssScript.Command command, Optional<String> text) {
+    text.ifPresent(t -> statements.add(new CircuitScript.Statement(file, command.line(), t)));
+  }
+
+  private void redirect(Path from, DssScript.Command command, int depth) {
+    if (command.parameters().size() != 1) {
+      problem(from, command.line(), command.verb(), "needed is the name of one file");
+      return;
+    }
+    String name = command.parameters().get(0).value();
+    String rule = "%s is not allowed; allowed is a file in the folder of %s or below";
+    try {
+      Path file = from.resolveSibling(name.replace('\\', '/'));
+      Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath().normalize();
+      if (!real.startsWith(Files.exists(folder) ? folder.toRealPath() : folder)) {
+        problem(from, command.line(), command.verb(), rule.formatted(name, master.getFileName()));
+      } else if (depth >= DEEPEST) {
+        problem(
+            from,
+            command.line(),
+            command.verb(),
+            name + " is redirected to in a circle or too deep");
+      } else {
+        include(
+            file,
+            depth + 1,
+            () -> problem(from, command.line(), command.verb(), "there is no file " + name));
+      }
+    } catch (InvalidPathException | IOException unusable) {
+      problem(from, command.line(), command.verb(), rule.formatted(name, master.getFileName()));
+    }
+  }
+}
