@@ -3,21 +3,30 @@ package ndoe.controller.dso;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import ndoe.controller.network.Linearisation;
 
 /**
  * What the linear network must keep clear so that the full AC network keeps its limits (method,
  * 11): back-offs of squared voltage per interval and bus, of line rating per interval and line.
  */
 public final class AcMargins {
+  private final Linearisation network;
   private final double[][] low;
   private final double[][] high;
   private final double[][] ratingMva;
   private final Map<LimitKind, double[]> unavoidable = new EnumMap<>(LimitKind.class);
 
-  public AcMargins(int intervals, int buses, int lines) {
-    low = new double[intervals][buses];
-    high = new double[intervals][buses];
-    ratingMva = new double[intervals][lines];
+  /** Nothing kept clear of a network’s limits. */
+  public AcMargins(int intervals, Linearisation network) {
+    this.network = network;
+    low = new double[intervals][network.buses()];
+    high = new double[intervals][network.buses()];
+    ratingMva = new double[intervals][network.lines()];
+  }
+
+  /** The linear network these margins make up for. */
+  public Linearisation network() {
+    return network;
   }
 
   /** Back-off of the lower limit, squared per unit, ≥ 0. */

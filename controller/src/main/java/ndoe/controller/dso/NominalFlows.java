@@ -13,9 +13,6 @@ import ndoe.controller.program.Variable;
  * not the lines.
  */
 final class NominalFlows {
-  /** What a decision adds to the power drawn at a bus. */
-  record Draw(int bus, Variable variable, double perUnit) {}
-
   private final LinDistFlow network;
   private final ConvexProgram.Builder program;
   private final double[] costPerSquare;
@@ -51,7 +48,7 @@ final class NominalFlows {
    *
    * @param fixed drawn at every bus whatever is decided, MW or Mvar
    */
-  void add(String name, double[] fixed, List<Draw> draws) {
+  void add(String name, double[] fixed, List<NominalDraw> draws) {
     Variable[] flow = new Variable[network.lines()];
     for (int l : outermostFirst) {
       List<Variable> carried = new ArrayList<>();
@@ -61,7 +58,7 @@ final class NominalFlows {
         }
       }
       int bus = network.fedBus(l);
-      List<Draw> here = draws.stream().filter(draw -> draw.bus() == bus).toList();
+      List<NominalDraw> here = draws.stream().filter(draw -> draw.places()[0] == bus).toList();
       flow[l] = here.isEmpty() && carried.size() <= 1 ? only(carried) : sum(name, l, carried, here);
       addCost(l, network.flow(l, fixed), flow[l]);
     }
@@ -71,7 +68,7 @@ final class NominalFlows {
     return carried.isEmpty() ? null : carried.get(0);
   }
 
-  private Variable sum(String name, int line, List<Variable> carried, List<Draw> here) {
+  private Variable sum(String name, int line, List<Variable> carried, List<NominalDraw> here) {
     Variable flow =
         program.variable(
             name + "[" + line + "]", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);

@@ -11,7 +11,6 @@ import ndoe.controller.message.Offer;
 import ndoe.controller.message.Report;
 import ndoe.controller.message.Request;
 import ndoe.controller.message.Terms;
-import ndoe.controller.network.LinDistFlow;
 import ndoe.controller.program.ConvexProgram;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.program.PreparedProgram;
@@ -30,7 +29,6 @@ import ndoe.feeders.ProsumerId;
  */
 public final class Operator {
   private final OperatorKnowledge operator;
-  private final LinDistFlow network;
   private Terms terms;
   private final ConvexSolver solver;
   private final int intervals;
@@ -54,16 +52,10 @@ public final class Operator {
   /**
    * Before the first round.
    *
-   * @param margins what the AC network was found to need beyond the linear one
+   * @param margins the linear network, and what the AC network was found to need beyond it
    */
-  public Operator(
-      OperatorKnowledge operator,
-      LinDistFlow network,
-      AcMargins margins,
-      Terms terms,
-      ConvexSolver solver) {
+  public Operator(OperatorKnowledge operator, AcMargins margins, Terms terms, ConvexSolver solver) {
     this.operator = operator;
-    this.network = network;
     this.terms = terms;
     this.solver = solver;
     this.intervals = operator.horizon().intervals();
@@ -78,7 +70,7 @@ public final class Operator {
   public void tighten(AcMargins margins) {
     this.margins = margins;
     ConvexProgram.Builder program = new ConvexProgram.Builder();
-    model = new OperatorModel(operator, network, margins, program);
+    model = new OperatorModel(operator, margins, program);
     for (int n = 0; n < points; n++) {
       for (int i = 0; i < 3 * intervals; i++) {
         program.addQuadraticCost(coupled(model, n, i), 2 * hours * terms.envelopeWeight());
@@ -110,7 +102,7 @@ public final class Operator {
   /** What the operator would offer without hearing anybody. */
   public List<Offer> open() {
     ConvexProgram.Builder program = new ConvexProgram.Builder();
-    OperatorModel alone = new OperatorModel(operator, network, margins, program);
+    OperatorModel alone = new OperatorModel(operator, margins, program);
     Solution solution = solved(solver.solve(program.build()));
     for (int n = 0; n < points; n++) {
       counterparts[n] = new Counterpart(values(alone, solution, n));
@@ -249,7 +241,7 @@ public final class Operator {
   /** Its share of the lower bound at the present prices (method, section 8), in the currency. */
   public Report lowerBound(int round) {
     ConvexProgram.Builder program = new ConvexProgram.Builder();
-    OperatorModel free = new OperatorModel(operator, network, margins, program);
+    OperatorModel free = new OperatorModel(operator, margins, program);
     for (int n = 0; n < points; n++) {
       for (int i = 0; i < 3 * intervals; i++) {
         program.addLinearCost(coupled(free, n, i), hours * counterparts[n].multiplier(i));

@@ -2,7 +2,7 @@ package ndoe.controller.dso;
 
 import java.util.List;
 import ndoe.controller.network.DrawnPower;
-import ndoe.controller.network.LinDistFlow;
+import ndoe.controller.network.Linearisation;
 import ndoe.cosim.powerflow.FeederUse;
 import ndoe.feeders.AssetSchedule;
 import ndoe.feeders.ConnectionPoint;
@@ -37,14 +37,13 @@ public record OperatorCost(
 
   public static OperatorCost of(
       OperatorKnowledge operator,
-      LinDistFlow network,
+      Linearisation network,
       EnvelopePlan envelopes,
       List<AssetSchedule> assets) {
     FeederUse use =
         new FeederUse(
             operator.feeder(), operator.passiveLoads(), operator.connectionPoints(), assets);
     double hours = operator.horizon().intervalHours();
-    double sourceSquared = Math.pow(operator.feeder().sourceVoltagePu(), 2);
     double lossesMwh = 0;
     double svcMvarSquaredHours = 0;
     double value = 0;
@@ -60,10 +59,7 @@ public record OperatorCost(
         double mvar = asset.reactivePowerKvar().at(t) / 1000;
         svcMvarSquaredHours += hours * mvar * mvar;
       }
-      for (int l = 0; l < network.lines(); l++) {
-        double squares = Math.pow(drawn.flowMva(network, l), 2);
-        lossesMwh += hours * network.resistancePu(l) * squares / sourceSquared;
-      }
+      lossesMwh += hours * drawn.lossesMw(network.importing(t));
     }
     return new OperatorCost(
         1000 * operator.data().lossPricePerKwh() * lossesMwh,

@@ -2,6 +2,7 @@ package ndoe.controller.dso;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import ndoe.feeders.BusId;
 import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.Feeder;
@@ -33,21 +34,22 @@ public record OperatorKnowledge(
     return connectionPoints.stream().mapToDouble(p -> p.exportCapacityKw() / 1000).toArray();
   }
 
-  /** Active passive load at every bus, MW. */
+  /** Active passive load at every bus, MW; none where the network itself holds the loads. */
   double[] passiveLoadMw(int interval) {
-    double[] drawn = new double[feeder.buses().size()];
-    Map<BusId, Integer> positions = feeder.busPositions();
-    passiveLoads.forEach(
-        load -> drawn[positions.get(load.bus())] += load.activePowerKw().at(interval) / 1000);
-    return drawn;
+    return atBuses(load -> load.activePowerKw().at(interval) / 1000);
   }
 
-  /** Reactive passive load at every bus, Mvar. */
+  /** Reactive passive load at every bus, Mvar; none where the network itself holds the loads. */
   double[] passiveLoadMvar(int interval) {
+    return atBuses(load -> load.reactivePowerKvar().at(interval) / 1000);
+  }
+
+  private double[] atBuses(ToDoubleFunction<PassiveLoad> power) {
     double[] drawn = new double[feeder.buses().size()];
-    Map<BusId, Integer> positions = feeder.busPositions();
-    passiveLoads.forEach(
-        load -> drawn[positions.get(load.bus())] += load.reactivePowerKvar().at(interval) / 1000);
+    if (feeder.isBalanced()) {
+      Map<BusId, Integer> positions = feeder.busPositions();
+      passiveLoads.forEach(load -> drawn[positions.get(load.bus())] += power.applyAsDouble(load));
+    }
     return drawn;
   }
 }

@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import ndoe.controller.network.LinDistFlow;
+import ndoe.controller.network.LinearNetwork;
+import ndoe.controller.network.Linearisation;
 import ndoe.controller.program.ConvexProgram;
 import ndoe.controller.program.PreparedProgram;
 import ndoe.controller.program.Row;
 import ndoe.controller.program.Solution;
 import ndoe.controller.program.Variable;
-import ndoe.feeders.BusId;
 import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.OperatingEnvelope;
@@ -42,7 +43,7 @@ public final class OperatorModel {
   private static final double NOTICEABLE_SLACK = 1e-6;
 
   private final OperatorKnowledge operator;
-  private final LinDistFlow network;
+  private final Linearisation network;
   private final AcMargins margins;
   private final RobustRows robustRows;
   private final EnvelopeValue importValue;
@@ -74,14 +75,11 @@ public final class OperatorModel {
   /**
    * Adds the problem to a program.
    *
-   * @param margins what the AC network was found to need beyond the linear one
+   * @param margins the linear network, and what the AC network was found to need beyond it
    */
   public OperatorModel(
-      OperatorKnowledge operator,
-      LinDistFlow network,
-      AcMargins margins,
-      ConvexProgram.Builder program) {
-    this(operator, network, margins, program, Optional.empty());
+      OperatorKnowledge operator, AcMargins margins, ConvexProgram.Builder program) {
+    this(operator, margins, program, Optional.empty());
   }
 
   /**
@@ -90,23 +88,21 @@ public final class OperatorModel {
    */
   static OperatorModel forAgreed(
       OperatorKnowledge operator,
-      LinDistFlow network,
       AcMargins margins,
       ConvexProgram.Builder program,
       EnvelopePlan agreed) {
-    return new OperatorModel(operator, network, margins, program, Optional.of(agreed));
+    return new OperatorModel(operator, margins, program, Optional.of(agreed));
   }
 
   private OperatorModel(
       OperatorKnowledge operator,
-      LinDistFlow network,
       AcMargins margins,
       ConvexProgram.Builder program,
       Optional<EnvelopePlan> agreed) {
     this.operator = operator;
-    this.network = network;
+    this.network = margins.network();
     this.margins = margins;
-    this.robustRows = new RobustRows(operator, network, margins);
+    this.robustRows = new RobustRows(operator, margins);
     this.intervals = operator.horizon().intervals();
     this.hours = operator.horizon().intervalHours();
     this.program = program;
@@ -209,27 +205,36 @@ public final class OperatorModel {
 
   // The squares of nominal flows cost losses (method, 3.2 and 3.4).
   private void addLosses(int t) {
-    double sourceSquared = Math.pow(operator.feeder().sourceVoltagePu(), 2);
-    double[] costPerSquare = new double[network.lines()];
+    LinearNetwork here = network.importing(t);
+    double[] costPerSquare = new double[here.lines()];
     Arrays.setAll(
-        costPerSquare,
-        l -> operator.data().lossPricePerKwh() * hours * network.resistancePu(l) / sourceSquared);
-    Map<BusId, Integer> positions = operator.feeder().busPositions();
-    List<NominalFlows.Draw> active = new ArrayList<>();
-    List<NominalFlows.Draw> reactive = new ArrayList<>();
+        costPerSquare, l -> operator.data().lossPricePerKwh() * hours * here.lossesPerSquare(l));
+    List<NominalDraw> active = new ArrayList<>();
+    List<NominalDraw> reactive = new ArrayList<>();
     for (int n = 0; n < operator.connectionPoints().size(); n++) {
       ConnectionPoint point = operator.connectionPoints().get(n);
-      int bus = positions.get(point.bus());
-      active.add(new NominalFlows.Draw(bus, plan[t][n], 1));
+      int[] places = operator.feeder().at(point.bus());
+      active.add(new NominalDraw(places, plan[t][n], 1));
       if (point.tanPhi() != 0) {
-        reactive.add(new NominalFlows.Draw(bus, plan[t][n], point.tanPhi()));
+        reactive.add(new NominalDraw(places, plan[t][n], point.tanPhi()));
       }
     }
     active.addAll(assets.activeDraws(t));
     reactive.addAll(assets.reactiveDraws(t));
-    NominalFlows flows = new NominalFlows(network, program, costPerSquare);
-    flows.add("P[" + t + "]", operator.passiveLoadMw(t), active);
-    flows.add("Q[" + t + "]", operator.passiveLoadMvar(t), reactive);
+    if (here instanceof LinDistFlow radial) {
+      NominalFlows flows = new NominalFlows(radial, program, costPerSquare);
+      flows.add("P[" + t + "]", operator.passiveLoadMw(t), active);
+      flows.add("Q[" + t + "]", operator.passiveLoadMvar(t), reactive);
+    } else {
+      new NominalLosses(here, costPerSquare)
+          .addTo(
+              program,
+              "losses[" + t + "]",
+              operator.passiveLoadMw(t),
+              operator.passiveLoadMvar(t),
+              active,
+              reactive);
+    }
   }
 
   private void addRobustRows(int t) {

@@ -1,6 +1,5 @@
 package ndoe.controller.dso;
 
-import ndoe.controller.network.LinDistFlow;
 import ndoe.controller.program.ConvexProgram;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.program.PreparedProgram;
@@ -14,13 +13,13 @@ public final class OperatorProblem {
   /**
    * Solves for envelopes the linear network can carry.
    *
-   * @param margins what the AC network was found to need beyond it
+   * @param margins the linear network, and what the AC network was found to need beyond it
    * @throws OperatorProblemException if the solver found no solution, with its reason
    */
   public static OperatorDecision solve(
-      OperatorKnowledge operator, LinDistFlow network, AcMargins margins, ConvexSolver solver) {
+      OperatorKnowledge operator, AcMargins margins, ConvexSolver solver) {
     ConvexProgram.Builder program = new ConvexProgram.Builder();
-    return solve(new OperatorModel(operator, network, margins, program), program, solver);
+    return solve(new OperatorModel(operator, margins, program), program, solver);
   }
 
   /**
@@ -29,13 +28,9 @@ public final class OperatorProblem {
    * @throws OperatorProblemException if the solver found no solution, with its reason
    */
   public static OperatorDecision schedule(
-      OperatorKnowledge operator,
-      LinDistFlow network,
-      AcMargins margins,
-      EnvelopePlan agreed,
-      ConvexSolver solver) {
+      OperatorKnowledge operator, AcMargins margins, EnvelopePlan agreed, ConvexSolver solver) {
     ConvexProgram.Builder program = new ConvexProgram.Builder();
-    OperatorModel model = OperatorModel.forAgreed(operator, network, margins, program, agreed);
+    OperatorModel model = OperatorModel.forAgreed(operator, margins, program, agreed);
     return solve(model, program, solver);
   }
 

@@ -3,7 +3,6 @@ package ndoe.controller.dso;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import ndoe.controller.program.ConvexProgram;
@@ -11,7 +10,7 @@ import ndoe.controller.program.PreparedProgram;
 import ndoe.controller.program.Solution;
 import ndoe.controller.program.Variable;
 import ndoe.feeders.AssetSchedule;
-import ndoe.feeders.BusId;
+import ndoe.feeders.Feeder;
 import ndoe.feeders.OperatorData;
 import ndoe.feeders.Profile;
 import ndoe.feeders.StorageRating;
@@ -28,7 +27,7 @@ final class OwnAssets {
   private static final double BURNING_MW = 1e-5;
 
   private final OperatorData data;
-  private final Map<BusId, Integer> positions;
+  private final Feeder feeder;
   private final int intervals;
   private final double hours;
   private final Variable[][] compensation;
@@ -37,7 +36,7 @@ final class OwnAssets {
 
   OwnAssets(OperatorKnowledge operator, ConvexProgram.Builder program) {
     data = operator.data();
-    positions = operator.feeder().busPositions();
+    feeder = operator.feeder();
     intervals = operator.horizon().intervals();
     hours = operator.horizon().intervalHours();
     compensation = new Variable[intervals][data.staticVarCompensators().size()];
@@ -128,22 +127,22 @@ final class OwnAssets {
   }
 
   /** What they add to the active power drawn at the buses. */
-  List<NominalFlows.Draw> activeDraws(int t) {
-    List<NominalFlows.Draw> draws = new ArrayList<>();
+  List<NominalDraw> activeDraws(int t) {
+    List<NominalDraw> draws = new ArrayList<>();
     for (int s = 0; s < charge[t].length; s++) {
-      int bus = positions.get(data.batteries().get(s).bus());
-      draws.add(new NominalFlows.Draw(bus, charge[t][s], 1));
-      draws.add(new NominalFlows.Draw(bus, discharge[t][s], -1));
+      int[] places = feeder.at(data.batteries().get(s).bus());
+      draws.add(new NominalDraw(places, charge[t][s], 1));
+      draws.add(new NominalDraw(places, discharge[t][s], -1));
     }
     return draws;
   }
 
   /** What they add to the reactive power drawn at the buses. */
-  List<NominalFlows.Draw> reactiveDraws(int t) {
-    List<NominalFlows.Draw> draws = new ArrayList<>();
+  List<NominalDraw> reactiveDraws(int t) {
+    List<NominalDraw> draws = new ArrayList<>();
     for (int v = 0; v < compensation[t].length; v++) {
-      int bus = positions.get(data.staticVarCompensators().get(v).bus());
-      draws.add(new NominalFlows.Draw(bus, compensation[t][v], -1));
+      int[] places = feeder.at(data.staticVarCompensators().get(v).bus());
+      draws.add(new NominalDraw(places, compensation[t][v], -1));
     }
     return draws;
   }

@@ -1,7 +1,7 @@
 package ndoe.controller.dso;
 
 import java.util.function.IntToDoubleFunction;
-import ndoe.controller.network.LinDistFlow;
+import ndoe.controller.network.LinearNetwork;
 import ndoe.feeders.OperatorData;
 import ndoe.feeders.PassiveLoad;
 
@@ -13,17 +13,16 @@ import ndoe.feeders.PassiveLoad;
  */
 final class RiskMargins {
   private final OperatorKnowledge operator;
-  private final LinDistFlow network;
   private final double kappa;
-  private final int[] loadBus;
+  private final int[][] loadPlaces;
 
-  RiskMargins(OperatorKnowledge operator, LinDistFlow network) {
+  RiskMargins(OperatorKnowledge operator) {
     this.operator = operator;
-    this.network = network;
     this.kappa = kappa(operator.data());
-    var positions = operator.feeder().busPositions();
-    this.loadBus =
-        operator.passiveLoads().stream().mapToInt(load -> positions.get(load.bus())).toArray();
+    this.loadPlaces =
+        operator.passiveLoads().stream()
+            .map(load -> operator.feeder().at(load.bus()))
+            .toArray(int[][]::new);
   }
 
   private static double kappa(OperatorData data) {
@@ -36,26 +35,37 @@ final class RiskMargins {
   }
 
   /** Back-off of the squared voltage at a bus, per unit. */
-  double squaredVoltage(int bus, int interval) {
+  double squaredVoltage(LinearNetwork network, int bus, int interval) {
     return kappa
         * standardDeviation(
             i -> {
               PassiveLoad load = operator.passiveLoads().get(i);
-              return network.dropPerMw(bus, loadBus[i]) * load.activePowerKw().at(interval) / 1000
-                  + network.dropPerMvar(bus, loadBus[i])
-                      * load.reactivePowerKvar().at(interval)
-                      / 1000;
+              double drop = 0;
+              for (int place : loadPlaces[i]) {
+                drop +=
+                    network.dropPerMw(bus, place) * load.activePowerKw().at(interval) / 1000
+                        + network.dropPerMvar(bus, place)
+                            * load.reactivePowerKvar().at(interval)
+                            / 1000;
+              }
+              return drop / loadPlaces[i].length;
             });
   }
 
-  /** Back-off of a line’s rating, MVA. */
-  double ratingMva(int line, int interval) {
+  /** Back-off of the rating of a line’s conductor, MVA. */
+  double ratingMva(LinearNetwork network, int line, int conductor, int interval) {
     return kappa
         * standardDeviation(
-            i ->
-                network.feeds(line, loadBus[i])
-                    ? operator.passiveLoads().get(i).activePowerKw().at(interval) / 1000
-                    : 0);
+            i -> {
+              double first = 0;
+              double second = 0;
+              for (int place : loadPlaces[i]) {
+                first += network.firstPerMw(line, conductor, place);
+                second += network.secondPerMw(line, conductor, place);
+              }
+              double perMw = Math.hypot(first, second) / loadPlaces[i].length;
+              return perMw * operator.passiveLoads().get(i).activePowerKw().at(interval) / 1000;
+            });
   }
 
   // Equal correlation c between any two loads: variance = (1 − c) Σ w² + c (Σ w)².
@@ -63,7 +73,7 @@ final class RiskMargins {
     double correlation = operator.data().loadForecastCorrelation();
     double sum = 0;
     double squares = 0;
-    for (int i = 0; i < loadBus.length; i++) {
+    for (int i = 0; i < loadPlaces.length; i++) {
       double effect = operator.data().loadForecastErrorFraction() * effectOfLoad.applyAsDouble(i);
       sum += effect;
       squares += effect * effect;

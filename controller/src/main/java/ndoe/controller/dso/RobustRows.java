@@ -2,8 +2,9 @@ package ndoe.controller.dso;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import ndoe.controller.network.LinDistFlow;
+import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
+import ndoe.controller.network.LinearNetwork;
 import ndoe.feeders.BusId;
 import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.OperatorData;
@@ -20,129 +21,156 @@ final class RobustRows {
   private static final int POLYGON_EDGES = 12;
 
   private final OperatorKnowledge operator;
-  private final LinDistFlow network;
   private final AcMargins margins;
   private final RiskMargins risk;
-  private final int[] pointBus;
-  private final int[] compensatorBus;
-  private final int[] batteryBus;
+  private final int[][] pointPlaces;
+  private final int[][] compensatorPlaces;
+  private final int[][] batteryPlaces;
 
-  RobustRows(OperatorKnowledge operator, LinDistFlow network, AcMargins margins) {
+  RobustRows(OperatorKnowledge operator, AcMargins margins) {
     this.operator = operator;
-    this.network = network;
     this.margins = margins;
-    this.risk = new RiskMargins(operator, network);
-    Map<BusId, Integer> positions = operator.feeder().busPositions();
+    this.risk = new RiskMargins(operator);
     OperatorData data = operator.data();
-    pointBus = operator.connectionPoints().stream().mapToInt(p -> positions.get(p.bus())).toArray();
-    compensatorBus =
-        data.staticVarCompensators().stream().mapToInt(v -> positions.get(v.bus())).toArray();
-    batteryBus = data.batteries().stream().mapToInt(s -> positions.get(s.bus())).toArray();
+    pointPlaces = places(operator.connectionPoints(), ConnectionPoint::bus);
+    compensatorPlaces =
+        places(data.staticVarCompensators(), OperatorData.StaticVarCompensator::bus);
+    batteryPlaces = places(data.batteries(), OperatorData.Battery::bus);
+  }
+
+  private <T> int[][] places(List<T> connected, Function<T, BusId> bus) {
+    return connected.stream()
+        .map(each -> operator.feeder().at(bus.apply(each)))
+        .toArray(int[][]::new);
   }
 
   /** How many decisions a row is about. */
   int decisions() {
-    return 2 * pointBus.length + compensatorBus.length + 2 * batteryBus.length;
+    return 2 * pointPlaces.length + compensatorPlaces.length + 2 * batteryPlaces.length;
   }
 
   /**
-   * The rows of one interval.
+   * The rows of one interval. Upper voltage limits are looked at near the export corner, lower ones
+   * near the import corner, ratings near the one that the flow grows towards.
    *
    * @param activeMw passive load at every bus
    * @param reactiveMvar passive load at every bus
    */
   List<BoxedRow> at(int t, double[] activeMw, double[] reactiveMvar) {
     List<BoxedRow> rows = new ArrayList<>();
+    LinearNetwork importing = margins.network().importing(t);
+    LinearNetwork exporting = margins.network().exporting(t);
     double maxSquared = Math.pow(operator.feeder().voltageLimits().maxPu(), 2);
     double minSquared = Math.pow(operator.feeder().voltageLimits().minPu(), 2);
-    for (int b = 1; b < network.buses(); b++) {
-      double base = network.squaredVoltagePu(b, activeMw, reactiveMvar);
-      double margin = risk.squaredVoltage(b, t);
+    for (int b = 1; b < importing.buses(); b++) {
       String at = "[" + operator.feeder().buses().get(b) + "," + t + "]";
       rows.add(
           new BoxedRow(
               LimitKind.HIGH_VOLTAGE,
               "over-voltage" + at,
-              rise(b, -1),
-              maxSquared - margins.high(t, b) - margin - base));
+              rise(exporting, b, -1),
+              maxSquared
+                  - margins.high(t, b)
+                  - risk.squaredVoltage(exporting, b, t)
+                  - exporting.squaredVoltagePu(b, activeMw, reactiveMvar)));
       rows.add(
           new BoxedRow(
               LimitKind.LOW_VOLTAGE,
               "under-voltage" + at,
-              rise(b, 1),
-              base - minSquared - margins.low(t, b) - margin));
+              rise(importing, b, 1),
+              importing.squaredVoltagePu(b, activeMw, reactiveMvar)
+                  - minSquared
+                  - margins.low(t, b)
+                  - risk.squaredVoltage(importing, b, t)));
     }
-    for (int l = 0; l < network.lines(); l++) {
-      addPolygon(rows, t, l, network.flow(l, activeMw), network.flow(l, reactiveMvar));
+    for (int l = 0; l < importing.lines(); l++) {
+      for (int c = 0; c < importing.conductors(l); c++) {
+        addPolygon(rows, t, l, c, activeMw, reactiveMvar);
+      }
     }
     return rows;
   }
 
   // U⁰ + Σ ( ρ⁺ ē_exp + ρ⁻ ē_imp ) for the highest squared voltage (side −1); its negative with the
   // limits exchanged for the lowest (side 1).
-  private double[] rise(int bus, int side) {
-    double[] row = new double[decisions()];
-    int points = pointBus.length;
-    for (int n = 0; n < points; n++) {
-      double drop =
-          network.dropPerMw(bus, pointBus[n])
-              + operator.connectionPoints().get(n).tanPhi() * network.dropPerMvar(bus, pointBus[n]);
-      row[n] = Math.max(side * drop, 0);
-      row[points + n] = Math.max(-side * drop, 0);
-    }
-    for (int v = 0; v < compensatorBus.length; v++) {
-      row[2 * points + v] = -side * network.dropPerMvar(bus, compensatorBus[v]);
-    }
-    int charging = 2 * points + compensatorBus.length;
-    for (int s = 0; s < batteryBus.length; s++) {
-      double drop = network.dropPerMw(bus, batteryBus[s]);
-      row[charging + s] = side * drop;
-      row[charging + batteryBus.length + s] = -side * drop;
-    }
-    return row;
+  private double[] rise(LinearNetwork network, int bus, int side) {
+    return row(at -> side * network.dropPerMw(bus, at), at -> side * network.dropPerMvar(bus, at));
   }
 
   // cosθ·P⁰ + sinθ·Q⁰ + Σ D·(h⁺ ē_imp + h⁻ ē_exp) ≤ S̄ cos(π/|A|).
-  private void addPolygon(List<BoxedRow> rows, int t, int line, double p, double q) {
+  private void addPolygon(
+      List<BoxedRow> rows, int t, int line, int conductor, double[] mw, double[] mvar) {
     double rating = operator.feeder().lines().get(line).ratingKva() / 1000;
-    double available =
-        (rating - margins.ratingMva(t, line)) * Math.cos(Math.PI / POLYGON_EDGES)
-            - risk.ratingMva(line, t);
     for (int a = 0; a < POLYGON_EDGES; a++) {
       double cos = Math.cos(2 * Math.PI * a / POLYGON_EDGES);
       double sin = Math.sin(2 * Math.PI * a / POLYGON_EDGES);
+      LinearNetwork network = margins.network().importing(t);
+      double[] row = flow(network, line, conductor, cos, sin);
+      if (network != margins.network().exporting(t) && growsWithExport(row)) {
+        network = margins.network().exporting(t);
+        row = flow(network, line, conductor, cos, sin);
+      }
+      double available =
+          (rating - margins.ratingMva(t, line)) * Math.cos(Math.PI / POLYGON_EDGES)
+              - risk.ratingMva(network, line, conductor, t);
       rows.add(
           new BoxedRow(
               LimitKind.LINE_RATING,
               "rating[" + operator.feeder().lines().get(line).id() + "," + a + "," + t + "]",
-              flow(line, cos, sin),
-              available - cos * p - sin * q));
+              row,
+              available
+                  - cos * network.firstMva(line, conductor, mw, mvar)
+                  - sin * network.secondMva(line, conductor, mw, mvar)));
     }
   }
 
-  private double[] flow(int line, double cos, double sin) {
+  private boolean growsWithExport(double[] row) {
+    double[] importMw = operator.importCapacityMw();
+    double[] exportMw = operator.exportCapacityMw();
+    double growth = 0;
+    for (int n = 0; n < importMw.length; n++) {
+      growth += row[importMw.length + n] * exportMw[n] - row[n] * importMw[n];
+    }
+    return growth > 0;
+  }
+
+  private double[] flow(LinearNetwork network, int line, int conductor, double cos, double sin) {
+    return row(
+        at ->
+            cos * network.firstPerMw(line, conductor, at)
+                + sin * network.secondPerMw(line, conductor, at),
+        at ->
+            cos * network.firstPerMvar(line, conductor, at)
+                + sin * network.secondPerMvar(line, conductor, at));
+  }
+
+  /** A row of what grows by these per MW and Mvar drawn at a bus. */
+  private double[] row(IntToDoubleFunction perMw, IntToDoubleFunction perMvar) {
     double[] row = new double[decisions()];
-    int points = pointBus.length;
+    int points = pointPlaces.length;
     for (int n = 0; n < points; n++) {
-      if (network.feeds(line, pointBus[n])) {
-        ConnectionPoint point = operator.connectionPoints().get(n);
-        double h = cos + point.tanPhi() * sin;
-        row[n] = Math.max(h, 0);
-        row[points + n] = Math.max(-h, 0);
-      }
+      double tanPhi = operator.connectionPoints().get(n).tanPhi();
+      double growth = mean(pointPlaces[n], perMw) + tanPhi * mean(pointPlaces[n], perMvar);
+      row[n] = Math.max(growth, 0);
+      row[points + n] = Math.max(-growth, 0);
     }
-    for (int v = 0; v < compensatorBus.length; v++) {
-      if (network.feeds(line, compensatorBus[v])) {
-        row[2 * points + v] = -sin;
-      }
+    for (int v = 0; v < compensatorPlaces.length; v++) {
+      row[2 * points + v] = -mean(compensatorPlaces[v], perMvar);
     }
-    int charging = 2 * points + compensatorBus.length;
-    for (int s = 0; s < batteryBus.length; s++) {
-      if (network.feeds(line, batteryBus[s])) {
-        row[charging + s] = cos;
-        row[charging + batteryBus.length + s] = -cos;
-      }
+    int charging = 2 * points + compensatorPlaces.length;
+    for (int s = 0; s < batteryPlaces.length; s++) {
+      double growth = mean(batteryPlaces[s], perMw);
+      row[charging + s] = growth;
+      row[charging + batteryPlaces.length + s] = -growth;
     }
     return row;
+  }
+
+  private static double mean(int[] places, IntToDoubleFunction of) {
+    double sum = 0;
+    for (int place : places) {
+      sum += of.applyAsDouble(place);
+    }
+    return sum / places.length;
   }
 }

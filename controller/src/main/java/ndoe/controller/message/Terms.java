@@ -113,6 +113,20 @@ public record Terms(
         tolerancePerKwh);
   }
 
+  /** The same terms for powers that are larger by a factor, at the same prices. */
+  public Terms forPowers(double factor) {
+    return new Terms(
+        tradeMethod,
+        tradePenalty / factor,
+        correctionStep,
+        envelopeWeight / factor,
+        relaxation,
+        mostCycles,
+        mostRounds,
+        toleranceKw * factor,
+        tolerancePerKwh);
+  }
+
   /** The same terms with tolerances divided by a factor. */
   public Terms sharper(double factor) {
     return new Terms(

@@ -5,7 +5,8 @@ import java.util.stream.IntStream;
 import ndoe.controller.dso.AcMargins;
 import ndoe.controller.dso.OperatorKnowledge;
 import ndoe.controller.network.DrawnPower;
-import ndoe.controller.network.LinDistFlow;
+import ndoe.controller.network.LinearNetwork;
+import ndoe.controller.network.Linearisation;
 import ndoe.cosim.powerflow.FeederUse;
 import ndoe.cosim.powerflow.GridState;
 import ndoe.cosim.validation.CornerStates;
@@ -24,11 +25,13 @@ final class AcFeedback {
   /** Comparisons after which the feedback gives up (method, 11). */
   private static final int MOST_PASSES = 12;
 
+  /** Passes after which the linear network no longer follows the envelopes, so that all rests. */
+  private static final int MOST_TANGENTS = 4;
+
   /** Change of a squared-voltage margin below which the feedback has settled (method, 11). */
   private static final double SETTLED = 1e-4;
 
   private final OperatorKnowledge operator;
-  private final LinDistFlow network;
 
   private AcMargins margins;
   private AcMargins extra;
@@ -36,21 +39,15 @@ final class AcFeedback {
   private double change = Double.POSITIVE_INFINITY;
   private boolean secure;
 
-  AcFeedback(OperatorKnowledge operator, LinDistFlow network) {
+  /** Goes on from margins that were found before, or from none. */
+  AcFeedback(OperatorKnowledge operator, AcMargins margins) {
     this.operator = operator;
-    this.network = network;
-    this.margins = emptyMargins();
-    this.extra = emptyMargins();
-  }
-
-  /** Goes on from margins that were found before. */
-  AcFeedback(OperatorKnowledge operator, LinDistFlow network, AcMargins margins) {
-    this(operator, network);
     this.margins = margins;
+    this.extra = emptyMargins(margins.network());
   }
 
-  private AcMargins emptyMargins() {
-    return new AcMargins(operator.horizon().intervals(), network.buses(), network.lines());
+  private AcMargins emptyMargins(Linearisation network) {
+    return new AcMargins(operator.horizon().intervals(), network);
   }
 
   /** Margins for the next decision. */
@@ -91,22 +88,27 @@ final class AcFeedback {
   boolean closes(EnvelopePlan envelopes, List<AssetSchedule> assets, CornerStates corners) {
     passes++;
     secure = secure(corners);
-    AcMargins needed = needed(envelopes, assets, corners);
+    AcMargins needed = needed(margins.network(), envelopes, assets, corners);
     change = needed.largestVoltageChange(margins);
     if (settled() && secure) {
       return true;
     }
     if (settled()) {
       raise(extra, corners);
-      needed = needed(envelopes, assets, corners);
     }
-    margins = needed;
+    // A network that follows the envelopes needs other margins than the one decided with.
+    Linearisation next =
+        passes <= MOST_TANGENTS ? margins.network().around(envelopes, assets) : margins.network();
+    margins = needed(next, envelopes, assets, corners);
     return false;
   }
 
   private AcMargins needed(
-      EnvelopePlan envelopes, List<AssetSchedule> assets, CornerStates corners) {
-    AcMargins needed = emptyMargins();
+      Linearisation network,
+      EnvelopePlan envelopes,
+      List<AssetSchedule> assets,
+      CornerStates corners) {
+    AcMargins needed = emptyMargins(network);
     needed.acceptFrom(margins);
     FeederUse use =
         new FeederUse(
@@ -134,6 +136,8 @@ final class AcFeedback {
             .mapToDouble(e -> importCorner ? e.importLimitKw() : -e.exportLimitKw())
             .toArray();
     DrawnPower drawn = DrawnPower.at(use, t, netImportKw);
+    LinearNetwork network =
+        importCorner ? margins.network().importing(t) : margins.network().exporting(t);
     for (int b = 0; b < network.buses(); b++) {
       double linear = drawn.squaredVoltagePu(network, b);
       double exact = Math.pow(ac.voltagePu(b, 0), 2);
@@ -164,7 +168,7 @@ final class AcFeedback {
         if (!ac.converged()) {
           continue;
         }
-        for (int b = 0; b < network.buses(); b++) {
+        for (int b = 0; b < extra.network().buses(); b++) {
           double voltage = ac.voltagePu(b, 0);
           double low = operator.feeder().voltageLimits().minPu();
           double high = operator.feeder().voltageLimits().maxPu();
@@ -174,7 +178,7 @@ final class AcFeedback {
             extra.raiseHigh(t, b, extra.high(t, b) + voltage * voltage - high * high + STEP);
           }
         }
-        for (int l = 0; l < network.lines(); l++) {
+        for (int l = 0; l < extra.network().lines(); l++) {
           double over =
               (ac.lineLoadingKva().at(l) - operator.feeder().lines().get(l).ratingKva()) / 1000;
           if (over > 0) {

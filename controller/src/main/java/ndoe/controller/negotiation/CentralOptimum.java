@@ -40,7 +40,7 @@ final class CentralOptimum {
     knowledge = participants.operator();
     prosumers = participants.prosumers();
     links = participants.scenario().tradeLinks();
-    operator = new OperatorModel(knowledge, participants.network(), margins, program);
+    operator = new OperatorModel(knowledge, margins, program);
     int intervals = knowledge.horizon().intervals();
     double hours = knowledge.horizon().intervalHours();
     for (int n = 0; n < prosumers.size(); n++) {

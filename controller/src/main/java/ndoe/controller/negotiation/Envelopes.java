@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.EnvelopePlan;
@@ -44,6 +45,21 @@ final class Envelopes {
 
   /** What the connections themselves can carry, without a network behind them. */
   static EnvelopePlan capacities(Horizon horizon, List<ConnectionPoint> points) {
+    return constant(
+        horizon,
+        points,
+        point -> new OperatingEnvelope(point.importCapacityKw(), point.exportCapacityKw()));
+  }
+
+  /** No exchange at all. */
+  static EnvelopePlan none(Horizon horizon, List<ConnectionPoint> points) {
+    return constant(horizon, points, point -> new OperatingEnvelope(0, 0));
+  }
+
+  private static EnvelopePlan constant(
+      Horizon horizon,
+      List<ConnectionPoint> points,
+      Function<ConnectionPoint, OperatingEnvelope> envelope) {
     return new EnvelopePlan(
         horizon,
         points.stream()
@@ -52,10 +68,7 @@ final class Envelopes {
                     new PointPlan(
                         point.prosumer(),
                         point.bus(),
-                        Collections.nCopies(
-                            horizon.intervals(),
-                            new OperatingEnvelope(
-                                point.importCapacityKw(), point.exportCapacityKw())),
+                        Collections.nCopies(horizon.intervals(), envelope.apply(point)),
                         Profile.constant(0, horizon.intervals())))
             .toList());
   }

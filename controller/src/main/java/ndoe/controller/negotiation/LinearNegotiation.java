@@ -96,8 +96,7 @@ public final class LinearNegotiation {
   }
 
   private Operator operator(Settings settings) {
-    return new Operator(
-        participants.operator(), participants.network(), margins, settings.terms(), solver);
+    return new Operator(participants.operator(), margins, settings.terms(), solver);
   }
 
   private Bounds bounds(

@@ -57,11 +57,12 @@ public final class Negotiation implements AutoCloseable {
     this.participants = Participants.of(scenario);
     this.solver = solver;
     this.judge = judge;
-    this.settings = settings;
-    this.terms = settings.terms();
+    this.settings = settings.fittedTo(scenario);
+    this.terms = this.settings.terms();
     this.post = post;
     this.listener = listener;
-    this.publication = new Publication(participants, solver, judge, settings, workers, listener);
+    this.publication =
+        new Publication(participants, solver, judge, this.settings, workers, listener);
   }
 
   @Override
@@ -117,9 +118,7 @@ public final class Negotiation implements AutoCloseable {
     if (settled.hopeless()) {
       return publish(Case.NDOE, tradeInside(settled));
     }
-    Operator operator =
-        new Operator(
-            participants.operator(), participants.network(), settled.margins(), terms, solver);
+    Operator operator = new Operator(participants.operator(), settled.margins(), terms, solver);
     Market market = participants.market(settings);
     Rounds rounds =
         new Rounds(
@@ -130,8 +129,7 @@ public final class Negotiation implements AutoCloseable {
             post,
             workers,
             listener);
-    AcFeedback feedback =
-        new AcFeedback(participants.operator(), participants.network(), settled.margins());
+    AcFeedback feedback = new AcFeedback(participants.operator(), settled.margins());
     AcMargins used = feedback.margins();
     boolean agreed = rounds.agree(1);
     while (!compared(feedback, operator.decision()) && !feedback.exhausted()) {
@@ -201,7 +199,7 @@ public final class Negotiation implements AutoCloseable {
   }
 
   private Agreement decideForAll() {
-    AcFeedback feedback = new AcFeedback(participants.operator(), participants.network());
+    AcFeedback feedback = new AcFeedback(participants.operator(), participants.noMargins());
     AcMargins used = feedback.margins();
     CentralOptimum.Optimum optimum = central(used);
     while (!compared(feedback, optimum.decision()) && !feedback.exhausted()) {

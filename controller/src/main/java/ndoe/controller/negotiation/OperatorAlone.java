@@ -36,11 +36,10 @@ final class OperatorAlone {
   }
 
   Settled settle() {
-    AcFeedback feedback = new AcFeedback(participants.operator(), participants.network());
+    AcFeedback feedback = new AcFeedback(participants.operator(), participants.noMargins());
     while (true) {
       OperatorDecision decision =
-          OperatorProblem.solve(
-              participants.operator(), participants.network(), feedback.margins(), solver);
+          OperatorProblem.solve(participants.operator(), feedback.margins(), solver);
       CornerStates corners =
           judge.corners(
               participants.securityCase(decision.envelopes(), decision.assets(), List.of(), 0));

@@ -5,7 +5,9 @@ import java.util.concurrent.ExecutorService;
 import ndoe.controller.dso.AcMargins;
 import ndoe.controller.dso.OperatorKnowledge;
 import ndoe.controller.message.Terms;
+import ndoe.controller.network.EngineLinearisation;
 import ndoe.controller.network.LinDistFlow;
+import ndoe.controller.network.Linearisation;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.prosumer.Prosumer;
 import ndoe.controller.prosumer.ProsumerKnowledge;
@@ -22,7 +24,7 @@ import ndoe.feeders.TradeLink;
 record Participants(
     Scenario scenario,
     OperatorKnowledge operator,
-    LinDistFlow network,
+    Linearisation network,
     List<ProsumerKnowledge> prosumers) {
 
   static Participants of(Scenario scenario) {
@@ -34,13 +36,20 @@ record Participants(
             scenario.connectionPoints(),
             scenario.horizon(),
             scenario.operator()),
-        new LinDistFlow(scenario.feeder()),
+        linearisation(scenario),
         scenario.prosumers().stream()
             .map(
                 site ->
                     ProsumerKnowledge.of(
                         site, scenario.horizon(), scenario.tariff(), scenario.uncertainty()))
             .toList());
+  }
+
+  private static Linearisation linearisation(Scenario scenario) {
+    return scenario.feeder().isBalanced()
+        ? new LinDistFlow(scenario.feeder())
+        : EngineLinearisation.without(
+            scenario, Envelopes.none(scenario.horizon(), scenario.connectionPoints()));
   }
 
   List<ProsumerId> ids() {
@@ -59,7 +68,7 @@ record Participants(
 
   /** Nothing kept clear for the AC network. */
   AcMargins noMargins() {
-    return new AcMargins(scenario.horizon().intervals(), network.buses(), network.lines());
+    return new AcMargins(scenario.horizon().intervals(), network);
   }
 
   /** Everybody at the negotiating table, with its program prepared. */

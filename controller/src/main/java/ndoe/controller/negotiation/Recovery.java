@@ -63,13 +63,11 @@ record Recovery(
     OperatorDecision decision =
         OperatorProblem.schedule(
             participants.operator(),
-            participants.network(),
             margins,
             respectingNetwork ? envelopes : Envelopes.aroundPlans(envelopes),
             solver);
     OperatorCost cost =
-        OperatorCost.of(
-            participants.operator(), participants.network(), envelopes, decision.assets());
+        OperatorCost.of(participants.operator(), margins.network(), envelopes, decision.assets());
     return new Recovery(plans, envelopes, decision.assets(), cost);
   }
 

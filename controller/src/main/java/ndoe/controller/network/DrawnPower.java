@@ -20,22 +20,27 @@ public final class DrawnPower {
    * @param netImportKw of each connection point in their order, kW, negative when feeding in
    */
   public static DrawnPower at(FeederUse use, int interval, double[] netImportKw) {
-    Injections injections = new Injections(use.buses());
+    Injections injections = use.injections();
     use.put(interval, netImportKw, injections);
-    double[] activeMw = new double[use.buses()];
-    double[] reactiveMvar = new double[use.buses()];
-    Arrays.setAll(activeMw, bus -> -injections.activePowerKw(bus) / 1000);
-    Arrays.setAll(reactiveMvar, bus -> -injections.reactivePowerKvar(bus) / 1000);
+    double[] activeMw = new double[injections.buses()];
+    double[] reactiveMvar = new double[injections.buses()];
+    Arrays.setAll(activeMw, at -> -injections.activePowerKw(at) / 1000);
+    Arrays.setAll(reactiveMvar, at -> -injections.reactivePowerKvar(at) / 1000);
     return new DrawnPower(activeMw, reactiveMvar);
   }
 
   /** Squared voltage at a bus, per unit. */
-  public double squaredVoltagePu(LinDistFlow network, int bus) {
+  public double squaredVoltagePu(LinearNetwork network, int bus) {
     return network.squaredVoltagePu(bus, activeMw, reactiveMvar);
   }
 
-  /** Apparent power through a line, MVA. */
-  public double flowMva(LinDistFlow network, int line) {
-    return Math.hypot(network.flow(line, activeMw), network.flow(line, reactiveMvar));
+  /** Apparent power through the fullest conductor of a line, MVA. */
+  public double flowMva(LinearNetwork network, int line) {
+    return network.flowMva(line, activeMw, reactiveMvar);
+  }
+
+  /** Losses of all lines, MW. */
+  public double lossesMw(LinearNetwork network) {
+    return network.lossesMw(activeMw, reactiveMvar);
   }
 }

@@ -2,7 +2,10 @@ package ndoe.controller.network;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import ndoe.feeders.AssetSchedule;
+import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.Feeder;
 import ndoe.feeders.FeederTree;
 import ndoe.feeders.Line;
@@ -15,7 +18,7 @@ import ndoe.feeders.LineId;
  * <p>Powers are per unit on 1 MVA, i.e. MW and Mvar; squared voltages are per unit. Buses and lines
  * are counted in the feeder’s order.
  */
-public final class LinDistFlow {
+public final class LinDistFlow implements LinearNetwork, Linearisation {
   private static final double BASE_MVA = 1.0;
 
   private final Feeder feeder;
@@ -86,10 +89,12 @@ public final class LinDistFlow {
     return feeder;
   }
 
+  @Override
   public int buses() {
     return feedingLine.length;
   }
 
+  @Override
   public int lines() {
     return fedBus.length;
   }
@@ -109,22 +114,17 @@ public final class LinDistFlow {
     return parentLine[line];
   }
 
-  /** Drop of the squared voltage at {@code bus} per MW drawn at {@code at}, per unit. */
+  @Override
   public double dropPerMw(int bus, int at) {
     return dropPerMw[bus][at];
   }
 
-  /** Drop of the squared voltage at {@code bus} per Mvar drawn at {@code at}, per unit. */
+  @Override
   public double dropPerMvar(int bus, int at) {
     return dropPerMvar[bus][at];
   }
 
-  /** Series resistance, per unit on 1 MVA. */
-  public double resistancePu(int line) {
-    return resistancePu[line];
-  }
-
-  /** Squared voltage at a bus for this power drawn at every bus, per unit (method, 3.4). */
+  @Override
   public double squaredVoltagePu(int bus, double[] drawnMw, double[] drawnMvar) {
     double squared = feeder.sourceVoltagePu() * feeder.sourceVoltagePu();
     for (int c = 0; c < buses(); c++) {
@@ -142,5 +142,60 @@ public final class LinDistFlow {
       }
     }
     return flow;
+  }
+
+  @Override
+  public int conductors(int line) {
+    return 1;
+  }
+
+  @Override
+  public double firstMva(int line, int conductor, double[] drawnMw, double[] drawnMvar) {
+    return flow(line, drawnMw);
+  }
+
+  @Override
+  public double secondMva(int line, int conductor, double[] drawnMw, double[] drawnMvar) {
+    return flow(line, drawnMvar);
+  }
+
+  @Override
+  public double firstPerMw(int line, int conductor, int at) {
+    return feeds[line][at] ? 1 : 0;
+  }
+
+  @Override
+  public double firstPerMvar(int line, int conductor, int at) {
+    return 0;
+  }
+
+  @Override
+  public double secondPerMw(int line, int conductor, int at) {
+    return 0;
+  }
+
+  @Override
+  public double secondPerMvar(int line, int conductor, int at) {
+    return feeds[line][at] ? 1 : 0;
+  }
+
+  @Override
+  public double lossesPerSquare(int line) {
+    return resistancePu[line] / (feeder.sourceVoltagePu() * feeder.sourceVoltagePu());
+  }
+
+  @Override
+  public LinearNetwork importing(int interval) {
+    return this;
+  }
+
+  @Override
+  public LinearNetwork exporting(int interval) {
+    return this;
+  }
+
+  @Override
+  public Linearisation around(EnvelopePlan envelopes, List<AssetSchedule> assets) {
+    return this;
   }
 }

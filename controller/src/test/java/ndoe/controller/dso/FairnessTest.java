@@ -43,10 +43,8 @@ class FairnessTest {
                   data.loadForecastCorrelation(),
                   data.staticVarCompensators(),
                   data.batteries()));
-      AcMargins none =
-          new AcMargins(operator.horizon().intervals(), network.buses(), network.lines());
-      OperatorDecision decision =
-          OperatorProblem.solve(fair, network, none, new InteriorPointSolver());
+      AcMargins none = new AcMargins(operator.horizon().intervals(), network);
+      OperatorDecision decision = OperatorProblem.solve(fair, none, new InteriorPointSolver());
       OperatorCost cost = OperatorCost.of(fair, network, decision.envelopes(), decision.assets());
       assertEquals(
           decision.objective(), cost.total(), 2e-3 * Math.abs(cost.total()), fairness + " value");

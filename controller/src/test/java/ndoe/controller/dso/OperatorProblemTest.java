@@ -18,9 +18,9 @@ class OperatorProblemTest {
   private static final OperatorKnowledge OPERATOR = ReferenceDay.operator();
   private static final LinDistFlow NETWORK = new LinDistFlow(OPERATOR.feeder());
   private static final AcMargins NO_MARGINS =
-      new AcMargins(OPERATOR.horizon().intervals(), NETWORK.buses(), NETWORK.lines());
+      new AcMargins(OPERATOR.horizon().intervals(), NETWORK);
   private static final OperatorDecision DECISION =
-      OperatorProblem.solve(OPERATOR, NETWORK, NO_MARGINS, new InteriorPointSolver());
+      OperatorProblem.solve(OPERATOR, NO_MARGINS, new InteriorPointSolver());
 
   /** Where between the two limits each point of the box is, and the state it leads to. */
   private interface Use {
@@ -96,8 +96,7 @@ class OperatorProblemTest {
 
   @Test
   void shrinksLimitsWhenVoltageMarginIsSpent() {
-    AcMargins margins =
-        new AcMargins(OPERATOR.horizon().intervals(), NETWORK.buses(), NETWORK.lines());
+    AcMargins margins = new AcMargins(OPERATOR.horizon().intervals(), NETWORK);
     for (int t = 0; t < OPERATOR.horizon().intervals(); t++) {
       for (int b = 1; b < NETWORK.buses(); b++) {
         margins.raiseHigh(t, b, 0.01);
@@ -105,7 +104,7 @@ class OperatorProblemTest {
       }
     }
     OperatorDecision tightened =
-        OperatorProblem.solve(OPERATOR, NETWORK, margins, new InteriorPointSolver());
+        OperatorProblem.solve(OPERATOR, margins, new InteriorPointSolver());
     assertTrue(total(tightened) < 0.99 * total(DECISION));
     assertTrue(tightened.objective() > DECISION.objective());
   }

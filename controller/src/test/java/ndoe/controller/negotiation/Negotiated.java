@@ -51,13 +51,8 @@ final class Negotiated {
   Negotiated(Scenario scenario, Terms terms, boolean amongNeighbours) {
     this.scenario = scenario;
     participants = Participants.of(scenario);
-    margins =
-        new AcMargins(
-            scenario.horizon().intervals(),
-            participants.network().buses(),
-            participants.network().lines());
-    operator =
-        new Operator(participants.operator(), participants.network(), margins, terms, SOLVER);
+    margins = new AcMargins(scenario.horizon().intervals(), participants.network());
+    operator = new Operator(participants.operator(), margins, terms, SOLVER);
     prosumers =
         participants.prosumers().stream()
             .map(p -> Prosumer.negotiating(p, participants.linksOf(p.id()), terms, SOLVER))
@@ -116,9 +111,7 @@ final class Negotiated {
       cost += plan.cost();
     }
     EnvelopePlan envelopes = Envelopes.withPlans(offered, planned);
-    var decision =
-        OperatorProblem.schedule(
-            participants.operator(), participants.network(), margins, envelopes, SOLVER);
+    var decision = OperatorProblem.schedule(participants.operator(), margins, envelopes, SOLVER);
     return cost
         + OperatorCost.of(
                 participants.operator(), participants.network(), envelopes, decision.assets())

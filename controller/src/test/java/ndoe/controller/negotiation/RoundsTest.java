@@ -213,11 +213,7 @@ class RoundsTest {
                 .map(point -> offered(point, offers.get(point.prosumer()), times))
                 .toList());
     return OperatorProblem.schedule(
-            negotiated.participants.operator(),
-            negotiated.participants.network(),
-            negotiated.margins,
-            plan,
-            new InteriorPointSolver())
+            negotiated.participants.operator(), negotiated.margins, plan, new InteriorPointSolver())
         .brokenLimits();
   }
 

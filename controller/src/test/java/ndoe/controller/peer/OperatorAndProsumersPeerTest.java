@@ -114,10 +114,8 @@ class OperatorAndProsumersPeerTest {
 
   private static void assertSameDecision(OperatorKnowledge operator, String peer) {
     LinDistFlow network = new LinDistFlow(operator.feeder());
-    AcMargins none =
-        new AcMargins(operator.horizon().intervals(), network.buses(), network.lines());
-    OperatorDecision decision =
-        OperatorProblem.solve(operator, network, none, new InteriorPointSolver());
+    AcMargins none = new AcMargins(operator.horizon().intervals(), network);
+    OperatorDecision decision = OperatorProblem.solve(operator, none, new InteriorPointSolver());
     OperatorCost cost = OperatorCost.of(operator, network, decision.envelopes(), decision.assets());
     JsonNode expected = PeerResults.json(peer + ".json");
     assertAll(

@@ -25,8 +25,7 @@ class LinearSafetyTest {
     LinDistFlow network = new LinDistFlow(scenario.feeder());
     return OperatorProblem.solve(
         ReferenceDay.operator(),
-        network,
-        new AcMargins(scenario.horizon().intervals(), network.buses(), network.lines()),
+        new AcMargins(scenario.horizon().intervals(), network),
         new InteriorPointSolver());
   }
 

@@ -1,0 +1,51 @@
+package ndoe.controller.network;
+
+import java.util.List;
+import ndoe.feeders.AssetSchedule;
+import ndoe.feeders.EnvelopePlan;
+
+/** The linear networks of a horizon: one that holds near each corner of each interval. */
+public interface Linearisation {
+  int buses();
+
+  int lines();
+
+  /** Holds where everybody imports what the envelope allows. */
+  LinearNetwork importing(int interval);
+
+  /** Holds where everybody exports what the envelope allows. */
+  LinearNetwork exporting(int interval);
+
+  /** The same taken around the corners of these envelopes, if that makes a difference. */
+  Linearisation around(EnvelopePlan envelopes, List<AssetSchedule> assets);
+
+  /** One linear network for everything. */
+  static Linearisation everywhere(LinearNetwork network) {
+    return new Linearisation() {
+      @Override
+      public int buses() {
+        return network.buses();
+      }
+
+      @Override
+      public int lines() {
+        return network.lines();
+      }
+
+      @Override
+      public LinearNetwork importing(int interval) {
+        return network;
+      }
+
+      @Override
+      public LinearNetwork exporting(int interval) {
+        return network;
+      }
+
+      @Override
+      public Linearisation around(EnvelopePlan envelopes, List<AssetSchedule> assets) {
+        return this;
+      }
+    };
+  }
+}
