@@ -20,10 +20,10 @@ public record Effort(
     models = List.copyOf(models);
   }
 
-  /** Enough for a comparison on a machine that others use too; about two minutes. */
+  /** Enough for a comparison on a machine that others use too; a few minutes. */
   public static Effort full() {
     return new Effort(
-        List.of(NetworkModel.POSITIVE_SEQUENCE, NetworkModel.THREE_PHASE), 4, 40, 80, 10);
+        List.of(NetworkModel.POSITIVE_SEQUENCE, NetworkModel.THREE_PHASE), 3, 40, 80, 10);
   }
 
   /** Enough to see that it works: the times mean nothing. */
