@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures how fast this program is on this machine.",
-    subcommands = BenchNegotiationCommand.class,
+    subcommands = {BenchNegotiationCommand.class, BenchPowerFlowCommand.class},
     synopsisSubcommandLabel = "BENCHMARK")
 final class BenchCommand {}

@@ -71,7 +71,9 @@ final class LineFlows {
       }
       double toW = fromW - r * squaredAmperes;
       double toVar = fromVar - x * squaredAmperes;
-      double loadingVa = Math.max(Math.hypot(fromW, fromVar), Math.hypot(toW, toVar));
+      // Far from overflow, so that Math.hypot is not needed.
+      double squaredVa = Math.max(fromW * fromW + fromVar * fromVar, toW * toW + toVar * toVar);
+      double loadingVa = Math.sqrt(squaredVa);
       loadingKva[line] = loadingVa * phasesPerModelledPhase / WATTS_PER_KW;
       activeLosses += r * squaredAmperes;
       reactiveLosses += x * squaredAmperes;
