@@ -27,9 +27,10 @@ final class Terminal implements RunListener {
   @Override
   public void folder(Path folder) {
     say(
-        "%s: %d buses, %d prosumers, %s to %s in %d intervals of %d min",
+        "%s: %d %s, %d prosumers, %s to %s in %d intervals of %d min",
         scenario.name(),
         scenario.feeder().buses().size(),
+        scenario.feeder().isBalanced() ? "buses" : "nodes",
         scenario.prosumers().size(),
         scenario.horizon().start(),
         scenario.horizon().end(),
