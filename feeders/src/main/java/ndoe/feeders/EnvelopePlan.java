@@ -32,8 +32,7 @@ public record EnvelopePlan(Horizon horizon, List<PointPlan> points) {
       }
       Profile planned =
           Profile.generate(
-              horizon.intervals(),
-              t -> envelopes.get(t).nearest(point.plannedNetImportKw().at(t)));
+              horizon.intervals(), t -> envelopes.get(t).nearest(point.plannedNetImportKw().at(t)));
       changed.add(new PointPlan(point.prosumer(), point.bus(), envelopes, planned));
     }
     return new EnvelopePlan(horizon, changed);

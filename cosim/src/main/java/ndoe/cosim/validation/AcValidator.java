@@ -8,8 +8,8 @@ import ndoe.feeders.Feeder;
 
 /**
  * The judge: tries both corners, every dispatch, random points of the envelopes and whatever else
- * its scrutiny asks for in every interval with an AC power flow, and never stops at the first broken
- * limit. The answer does not depend on the number of threads.
+ * its scrutiny asks for in every interval with an AC power flow, and never stops at the first
+ * broken limit. The answer does not depend on the number of threads.
  */
 public final class AcValidator {
   /** What a dispatch may leave its envelope by, kW: rounding of what made it. */

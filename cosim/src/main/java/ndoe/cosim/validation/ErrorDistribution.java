@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * How errors of the load forecast may be distributed. All have mean 0 and the same covariance: every
- * load has the same relative standard deviation, any two the same correlation. They differ in what a
- * covariance does not say.
+ * How errors of the load forecast may be distributed. All have mean 0 and the same covariance:
+ * every load has the same relative standard deviation, any two the same correlation. They differ in
+ * what a covariance does not say.
  */
 public enum ErrorDistribution {
   /** Gaussian. */

@@ -57,8 +57,7 @@ final class Findings {
       }
     }
     if (!allSolved) {
-      violations.addAll(
-          limits.check(GridState.notConverged(1), interval, WorstCaseSearch.NAME));
+      violations.addAll(limits.check(GridState.notConverged(1), interval, WorstCaseSearch.NAME));
     }
   }
 

@@ -58,8 +58,7 @@ final class IntervalJudge {
     int searched = search(trial, findings);
     List<int[]> forecast = tryForecastErrors(trial);
     List<List<Violation>> outages = tryOutages(trial);
-    long draws =
-        forecast.stream().mapToLong(each -> (long) each.length * errors().draws()).sum();
+    long draws = forecast.stream().mapToLong(each -> (long) each.length * errors().draws()).sum();
     Tried tried =
         new Tried(
             2,

@@ -6,8 +6,9 @@ import ndoe.feeders.Feeder;
 
 /**
  * How far a state is from every limit, as numbers that may be compared within their kind: for every
- * bus what is missing to the lowest voltage and what is beyond the highest, per unit, then for every
- * line what is beyond its rating, as a fraction of it. Positive beyond the limit. Unchangeable.
+ * bus what is missing to the lowest voltage and what is beyond the highest, per unit, then for
+ * every line what is beyond its rating, as a fraction of it. Positive beyond the limit.
+ * Unchangeable.
  */
 final class LimitLevels {
   private final Feeder feeder;

@@ -76,8 +76,7 @@ public record Repair(
       for (double tried = factor; tried >= 0; tried -= PRECISION / 2) {
         SecurityCase written =
             broken.with(EnvelopePlanFile.asWritten(broken.envelopes().times(tried)));
-        Examination examination =
-            judge.examine(written, scrutiny, AcValidator.Progress.SILENT);
+        Examination examination = judge.examine(written, scrutiny, AcValidator.Progress.SILENT);
         if (examination.certified()) {
           return Optional.of(new Repair(tried, written, examination, binding));
         }

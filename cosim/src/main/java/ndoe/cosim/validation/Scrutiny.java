@@ -27,8 +27,7 @@ public record Scrutiny(
 
   public Scrutiny {
     if (!(reactiveFreedom >= 0 && Double.isFinite(reactiveFreedom))) {
-      throw new IllegalArgumentException(
-          "reactive freedom must be at least 0: " + reactiveFreedom);
+      throw new IllegalArgumentException("reactive freedom must be at least 0: " + reactiveFreedom);
     }
     if (searchStarts < 0) {
       throw new IllegalArgumentException("search starts must be at least 0: " + searchStarts);
