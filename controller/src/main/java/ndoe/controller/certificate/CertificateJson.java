@@ -163,7 +163,8 @@ final class CertificateJson {
           .put("lowest", share.lowestShare())
           .put("highest", share.highestShare())
           .put("worst_interval_start", horizon.startOf(share.worstInterval()).toString())
-          .put("worst_interval_share", share.worstIntervalShare());
+          .put("worst_interval_share", share.worstIntervalShare())
+          .put("worst_element", share.element());
     }
   }
 

@@ -9,6 +9,7 @@ package ndoe.cosim.validation;
  * @param promised what the share should not exceed
  * @param worstInterval position of the interval with the largest share
  * @param worstIntervalShare its share
+ * @param element bus or line broken most often in it, by name; blank when none was
  */
 public record ForecastShare(
     ErrorDistribution distribution,
@@ -17,7 +18,8 @@ public record ForecastShare(
     long violated,
     double promised,
     int worstInterval,
-    double worstIntervalShare) {
+    double worstIntervalShare,
+    String element) {
 
   /** Quantile of the normal distribution for an interval of 95 % confidence. */
   private static final double CONFIDENCE_QUANTILE = 1.959963984540054;

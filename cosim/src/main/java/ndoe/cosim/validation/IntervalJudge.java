@@ -6,6 +6,7 @@ import ndoe.cosim.powerflow.FeederUse;
 import ndoe.cosim.powerflow.GridState;
 import ndoe.cosim.powerflow.PowerFlow;
 import ndoe.cosim.validation.ForecastTrial.At;
+import ndoe.cosim.validation.ForecastTrial.Broken;
 import ndoe.cosim.validation.Scrutiny.Outages;
 import ndoe.cosim.validation.Violation.Kind;
 import ndoe.feeders.Dispatch;
@@ -56,9 +57,9 @@ final class IntervalJudge {
     tryDispatches(trial, findings);
     tryRandomPoints(trial, findings);
     int searched = search(trial, findings);
-    List<int[]> forecast = tryForecastErrors(trial);
+    List<List<Broken>> forecast = tryForecastErrors(trial);
     List<List<Violation>> outages = tryOutages(trial);
-    long draws = forecast.stream().mapToLong(each -> (long) each.length * errors().draws()).sum();
+    long draws = forecast.stream().mapToLong(each -> (long) each.size() * errors().draws()).sum();
     Tried tried =
         new Tried(
             2,
@@ -125,7 +126,7 @@ final class IntervalJudge {
     return names;
   }
 
-  private List<int[]> tryForecastErrors(Trial trial) {
+  private List<List<Broken>> tryForecastErrors(Trial trial) {
     if (!errors().tried()) {
       return List.of();
     }

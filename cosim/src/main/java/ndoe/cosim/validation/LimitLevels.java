@@ -87,15 +87,6 @@ final class LimitLevels {
             : NetworkLimits.RATING_TOLERANCE_FRACTION);
   }
 
-  boolean allKept(double[] levels) {
-    for (int limit = 0; limit < levels.length; limit++) {
-      if (!kept(limit, levels[limit])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** Bus or line, by name. */
   String element(int limit) {
     return limit < 2 * buses

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import ndoe.cosim.validation.ForecastTrial.Broken;
 import ndoe.cosim.validation.Scrutiny.Outages;
 import ndoe.cosim.validation.Violation.Kind;
 
@@ -61,9 +62,9 @@ record Summary(
   private static Violation violation(ForecastShare share) {
     return new Violation(
         share.worstInterval(),
-        share.point(),
+        share.point() + " with " + share.distribution().label() + " errors",
         Kind.FORECAST_RISK,
-        share.distribution().label(),
+        share.element(),
         share.share(),
         share.promised());
   }
@@ -85,12 +86,12 @@ record Summary(
     int draws = scrutiny.forecastErrors().draws();
     long violated = 0;
     int worstInterval = 0;
-    int most = 0;
+    Broken worst = broken(0, distribution, point);
     for (int interval = 0; interval < intervals.size(); interval++) {
-      int here = intervals.get(interval).forecastViolated().get(distribution.ordinal())[point];
-      violated += here;
-      if (here > most) {
-        most = here;
+      Broken here = broken(interval, distribution, point);
+      violated += here.draws();
+      if (here.draws() > worst.draws()) {
+        worst = here;
         worstInterval = interval;
       }
     }
@@ -101,7 +102,24 @@ record Summary(
         violated,
         scrutiny.forecastErrors().promisedProbability(),
         worstInterval,
-        (double) most / draws);
+        (double) worst.draws() / draws,
+        mostBroken(worst));
+  }
+
+  private Broken broken(int interval, ErrorDistribution distribution, int point) {
+    return intervals.get(interval).forecast().get(distribution.ordinal()).get(point);
+  }
+
+  private String mostBroken(Broken broken) {
+    int most = 0;
+    for (int limit = 1; limit < broken.ofLimit().length; limit++) {
+      if (broken.ofLimit()[limit] > broken.ofLimit()[most]) {
+        most = limit;
+      }
+    }
+    return broken.ofLimit()[most] == 0
+        ? ""
+        : new LimitLevels(securityCase.feeder()).element(most);
   }
 
   private List<Outage> outages() {

@@ -8,7 +8,8 @@ import java.util.Comparator;
  * @param interval position in the horizon
  * @param point which operating point: {@code import-corner}, {@code export-corner}, {@code
  *     random-17}, {@code worst-case}, the name of a dispatch, or a corner {@code without} an asset
- * @param element bus, line or prosumer, by name; for {@link Kind#FORECAST_RISK} the distribution
+ *     or {@code with} forecast errors
+ * @param element bus, line or prosumer, by name
  * @param value what the power flow found, in the unit of {@code kind}
  * @param limit what is allowed, same unit
  */
@@ -32,7 +33,8 @@ public record Violation(
     NOT_CONVERGED(""),
     /**
      * Forecast errors break limits more often than promised, with 95 % confidence: {@code value} is
-     * the share found over the whole horizon, {@code interval} the one with the largest share.
+     * the share found over the whole horizon, {@code interval} the one with the largest share and
+     * {@code element} what breaks there most often.
      */
     FORECAST_RISK("");
 
@@ -47,10 +49,16 @@ public record Violation(
     }
   }
 
-  /** How far beyond the limit, as a fraction of it; no solution is worse than anything. */
+  /**
+   * How far beyond the limit, as a fraction of it; no solution is worse than anything, and what is
+   * broken for certain is worse than what may be broken.
+   */
   private double severity() {
     if (kind == Kind.NOT_CONVERGED) {
       return Double.POSITIVE_INFINITY;
+    }
+    if (kind == Kind.FORECAST_RISK) {
+      return -1;
     }
     double beyond = Math.abs(value - limit);
     return beyond / Math.max(Math.abs(limit), AcValidator.ENVELOPE_TOLERANCE_KW);
