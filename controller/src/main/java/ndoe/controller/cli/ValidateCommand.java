@@ -11,6 +11,7 @@ import ndoe.controller.certificate.CertificateFile;
 import ndoe.controller.certificate.Inputs;
 import ndoe.controller.certificate.Inspection;
 import ndoe.controller.certificate.Options;
+import ndoe.cosim.opendss.EngineStart;
 import ndoe.cosim.opendss.OpenDssPowerFlow;
 import ndoe.cosim.validation.AcValidator;
 import ndoe.cosim.validation.Examination;
@@ -93,14 +94,21 @@ final class ValidateCommand implements Callable<Integer> {
     if (verified != null) {
       return verify(out);
     }
-    Inputs inputs = new Inputs(scenarioFile, envelopesFile, assets(out));
-    Inspection inspection = Inspection.of(inputs, options);
+    Inspection inspection = read(new Inputs(scenarioFile, envelopesFile, assets(out)), options);
     Examination examination = examine(inspection, out);
     if (repair) {
       return repair(inspection, examination, out);
     }
     writeCertificate(inspection, examination, out);
     return exitCode(examination);
+  }
+
+  /** Reads the files while the engine is loaded. */
+  @SuppressWarnings("try")
+  private static Inspection read(Inputs inputs, Options options) {
+    try (EngineStart engine = EngineStart.inBackground()) {
+      return Inspection.of(inputs, options);
+    }
   }
 
   private void checkUsage() {
@@ -212,7 +220,7 @@ final class ValidateCommand implements Callable<Integer> {
     ProgressBar bar = new ProgressBar(out);
     List<String> mismatches =
         certificate.mismatches(
-            Inspection.of(inputs, options), judge, progress(bar), Ndoe.version());
+            read(inputs, options), judge, progress(bar), Ndoe.version());
     bar.clear();
     say(out, mismatches);
     if (!mismatches.isEmpty()) {

@@ -42,6 +42,10 @@ final class IntervalJudge {
     return points.intervals();
   }
 
+  FeederUse use() {
+    return use;
+  }
+
   /** Both corners, import first, whether or not limits hold there. */
   List<GridState> corners(int interval, PowerFlow powerFlow) {
     Trial trial = new Trial(interval, powerFlow, use);
