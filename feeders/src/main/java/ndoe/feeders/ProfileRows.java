@@ -117,8 +117,7 @@ final class ProfileRows {
         OptionalDouble parsed = DecimalText.parse(row.texts()[c]);
         if (parsed.isEmpty() || parsed.getAsDouble() < 0) {
           String found = row.texts()[c].isEmpty() ? "nothing" : row.texts()[c];
-          refuse(
-              row.line(), columns.get(c), "found %s; allowed is a number ≥ 0".formatted(found));
+          refuse(row.line(), columns.get(c), "found %s; allowed is a number ≥ 0".formatted(found));
           continue;
         }
         value = parsed.getAsDouble();

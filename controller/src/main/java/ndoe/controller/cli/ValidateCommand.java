@@ -219,8 +219,7 @@ final class ValidateCommand implements Callable<Integer> {
             : new Inputs(scenarioFile, envelopesFile, assets(out));
     ProgressBar bar = new ProgressBar(out);
     List<String> mismatches =
-        certificate.mismatches(
-            read(inputs, options), judge, progress(bar), Ndoe.version());
+        certificate.mismatches(read(inputs, options), judge, progress(bar), Ndoe.version());
     bar.clear();
     say(out, mismatches);
     if (!mismatches.isEmpty()) {

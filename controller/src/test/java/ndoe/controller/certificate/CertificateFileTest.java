@@ -49,8 +49,7 @@ final class CertificateFileTest {
                     + " \"forecast_draws\": 1, \"asset_outages\": \"maybe\"}}"));
     assertRefused("options.random_points: found -1; allowed is a whole", file::options);
     CertificateFile again = CertificateFile.read(folder.resolve("certificate.json"));
-    InvalidInputException refusal =
-        assertThrows(InvalidInputException.class, again::options);
+    InvalidInputException refusal = assertThrows(InvalidInputException.class, again::options);
     assertEquals(3, refusal.problems().size());
     assertRefused("no envelopes are named", file::inputs);
   }

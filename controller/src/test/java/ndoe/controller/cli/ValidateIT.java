@@ -105,7 +105,10 @@ final class ValidateIT {
 
     int exit =
         validate(
-            scenarioFile, envelopes("e.csv", 100, 100), "--certificate", certificate,
+            scenarioFile,
+            envelopes("e.csv", 100, 100),
+            "--certificate",
+            certificate,
             "--asset-outages");
 
     assertEquals(0, exit, out + "" + err);
@@ -126,8 +129,7 @@ final class ValidateIT {
     Path envelopes = envelopes("e.csv", 100, 100);
     assertEquals(
         0,
-        validate(
-            scenarioFile, envelopes, "--certificate", certificate, "--reactive-freedom", 0.2),
+        validate(scenarioFile, envelopes, "--certificate", certificate, "--reactive-freedom", 0.2),
         out.toString());
     JsonNode worst = read(certificate).path("worst").path("lowest_voltage");
     int points = scenario.connectionPoints().size();
@@ -143,7 +145,10 @@ final class ValidateIT {
             scenario.feeder(), scenario.passiveLoads(), scenario.connectionPoints(), List.of());
     Injections injections = new Injections(use.buses());
     int interval = 0;
-    while (!scenario.horizon().startOf(interval).toString()
+    while (!scenario
+        .horizon()
+        .startOf(interval)
+        .toString()
         .equals(worst.path("interval_start").asText())) {
       interval++;
     }
@@ -195,8 +200,7 @@ final class ValidateIT {
   void writesARefusalThatSaysSo() throws IOException {
     Path refusal = folder.resolve("refusal.json");
 
-    assertEquals(
-        3, validate(scenarioFile, envelopes("e.csv", 900, 900), "--certificate", refusal));
+    assertEquals(3, validate(scenarioFile, envelopes("e.csv", 900, 900), "--certificate", refusal));
 
     JsonNode json = read(refusal);
     assertFalse(json.path("certified").asBoolean());
@@ -230,8 +234,7 @@ final class ValidateIT {
     OperatingEnvelope written =
         EnvelopePlanFile.read(repaired, scenario).points().get(0).envelopes().get(0);
     double beyond = written.importLimitKw() / 900 + 0.002;
-    assertEquals(
-        3, validate(scenarioFile, envelopes("beyond.csv", 900 * beyond, 900 * beyond)));
+    assertEquals(3, validate(scenarioFile, envelopes("beyond.csv", 900 * beyond, 900 * beyond)));
   }
 
   @Test

@@ -6,8 +6,8 @@ import ndoe.cosim.validation.ForecastTrial.Broken;
 /**
  * What the judge found in one interval.
  *
- * @param forecast draws that broke a limit, by distribution and operating point; empty when none were
- *     tried
+ * @param forecast draws that broke a limit, by distribution and operating point; empty when none
+ *     were tried
  * @param outages violations at both corners by asset lost; empty when none were tried
  */
 record IntervalFindings(

@@ -117,9 +117,7 @@ record Summary(
         most = limit;
       }
     }
-    return broken.ofLimit()[most] == 0
-        ? ""
-        : new LimitLevels(securityCase.feeder()).element(most);
+    return broken.ofLimit()[most] == 0 ? "" : new LimitLevels(securityCase.feeder()).element(most);
   }
 
   private List<Outage> outages() {

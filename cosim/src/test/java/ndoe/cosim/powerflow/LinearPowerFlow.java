@@ -4,8 +4,8 @@ import ndoe.feeders.Feeder;
 import ndoe.feeders.Profile;
 
 /**
- * The voltage at each bus falls by a given slope with what all buses draw, and nothing else matters:
- * shares of broken limits can be worked out by hand.
+ * The voltage at each bus falls by a given slope with what all buses draw, and nothing else
+ * matters: shares of broken limits can be worked out by hand.
  */
 public record LinearPowerFlow(Feeder feeder, double dropPuPerKw) implements PowerFlow {
   @Override

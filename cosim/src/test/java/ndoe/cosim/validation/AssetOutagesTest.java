@@ -27,8 +27,7 @@ final class AssetOutagesTest {
         leaning.passiveLoads(),
         leaning.connectionPoints(),
         List.of(
-            new AssetSchedule(
-                "SVC18", new BusId("18"), Profile.of(0, 0, 0), Profile.of(0, 500, 0)),
+            new AssetSchedule("SVC18", new BusId("18"), Profile.of(0, 0, 0), Profile.of(0, 500, 0)),
             new AssetSchedule(
                 "SVC22", new BusId("22"), Profile.of(0, 0, 0), Profile.of(10, 10, 10))),
         leaning.envelopes(),

@@ -42,8 +42,7 @@ final class ForecastErrorsTest {
             1,
             new VoltageLimits(limitPu, 1.5),
             List.of(new BusId("source"), new BusId("end")),
-            List.of(
-                new Line(new LineId("L"), new BusId("source"), new BusId("end"), 1, 1, 1000)),
+            List.of(new Line(new LineId("L"), new BusId("source"), new BusId("end"), 1, 1, 1000)),
             List.of());
     List<PassiveLoad> passive = new ArrayList<>();
     for (int load = 0; load < number; load++) {

@@ -32,8 +32,7 @@ final class RepairTest {
 
     assertTrue(repair.factor() > 0.3 && repair.factor() < 0.9, repair.toString());
     assertInstanceOf(Certificate.class, validator.validate(broken().times(repair.factor())));
-    assertInstanceOf(
-        Violated.class, validator.validate(broken().times(repair.factor() + 0.002)));
+    assertInstanceOf(Violated.class, validator.validate(broken().times(repair.factor() + 0.002)));
     Violation binding = repair.binding().orElseThrow();
     assertEquals(1, binding.interval());
     assertEquals(Kind.OVER_VOLTAGE, binding.kind());

@@ -62,17 +62,17 @@ final class WorstCaseSearchTest {
   void findsAMixedVertexThatIsWorseThanBothCorners() {
     SecurityCase securityCase = withOppositePowerFactors(650);
 
-    assertInstanceOf(
-        Certificate.class, validator.validate(securityCase, Scrutiny.pointsOnly()));
+    assertInstanceOf(Certificate.class, validator.validate(securityCase, Scrutiny.pointsOnly()));
     Violated violated =
-        assertInstanceOf(
-            Violated.class, validator.validate(securityCase, Scrutiny.standard()));
+        assertInstanceOf(Violated.class, validator.validate(securityCase, Scrutiny.standard()));
 
     Violation worst = violated.violations().get(0);
     assertEquals("worst-case", worst.point());
     long places =
-        violated.violations().stream().map(v -> v.interval() + " " + v.kind() + v.element())
-            .distinct().count();
+        violated.violations().stream()
+            .map(v -> v.interval() + " " + v.kind() + v.element())
+            .distinct()
+            .count();
     assertEquals(places, violated.violations().size());
   }
 
@@ -169,12 +169,7 @@ final class WorstCaseSearchTest {
     assertRefusedAtMixedVertex(
         state ->
             new GridState(
-                true,
-                1,
-                state.voltagesPu().map(v -> Double.NaN),
-                state.lineLoadingKva(),
-                0,
-                0));
+                true, 1, state.voltagesPu().map(v -> Double.NaN), state.lineLoadingKva(), 0, 0));
   }
 
   /** A feeder that fails where some feed in and others draw, and nowhere else. */
@@ -200,8 +195,7 @@ final class WorstCaseSearchTest {
         @Override
         public GridState solve(Injections injections) {
           GridState state = ladder.solve(injections);
-          boolean mixed =
-              injections.activePowerKw(bus22) * injections.activePowerKw(bus33) < 0;
+          boolean mixed = injections.activePowerKw(bus22) * injections.activePowerKw(bus33) < 0;
           return mixed ? failure.apply(state) : state;
         }
 
