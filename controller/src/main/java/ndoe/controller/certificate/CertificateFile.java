@@ -185,6 +185,16 @@ public final class CertificateFile {
       return differentFiles;
     }
     Examination examination = inspection.examine(judge, progress);
-    return Differences.between(root, CertificateJson.of(inspection, examination, folder, version));
+    List<String> differences =
+        new ArrayList<>(
+            Differences.between(
+                root, CertificateJson.of(inspection, examination, folder, version)));
+    String maker = root.path("ndoe").asText();
+    if (!differences.isEmpty() && !maker.equals(version)) {
+      differences.add(
+          "it was made by ndoe %s, this is %s, which may try other points"
+              .formatted(maker, version));
+    }
+    return differences;
   }
 }

@@ -82,7 +82,7 @@ public final class FeederUse {
   }
 
   /** Reactive power each connection point draws with this active power by its tan φ, kvar. */
-  public double[] reactivePowerKvar(double[] netImportKw) {
+  private double[] reactivePowerKvar(double[] netImportKw) {
     double[] kvar = new double[netImportKw.length];
     for (int point = 0; point < kvar.length; point++) {
       kvar[point] = netImportKw[point] * connectionPoints.get(point).tanPhi();
