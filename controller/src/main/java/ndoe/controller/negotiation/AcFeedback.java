@@ -1,7 +1,9 @@
 package ndoe.controller.negotiation;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.function.Supplier;
 import ndoe.controller.dso.AcMargins;
 import ndoe.controller.dso.OperatorKnowledge;
 import ndoe.controller.network.DrawnPower;
@@ -11,7 +13,9 @@ import ndoe.cosim.powerflow.FeederUse;
 import ndoe.cosim.powerflow.GridState;
 import ndoe.cosim.validation.CornerStates;
 import ndoe.cosim.validation.NetworkLimits;
+import ndoe.cosim.validation.Violation;
 import ndoe.feeders.AssetSchedule;
+import ndoe.feeders.BusId;
 import ndoe.feeders.EnvelopePlan;
 
 /**
@@ -65,7 +69,7 @@ final class AcFeedback {
     return change;
   }
 
-  /** Whether no corner broke a limit in the last comparison. */
+  /** Whether no limit was found broken in the last comparison. */
   boolean secure() {
     return secure;
   }
@@ -82,19 +86,28 @@ final class AcFeedback {
   /**
    * Compares the AC network at the corners of a decision with the linear one.
    *
-   * @return whether the margins the decision was made with are right and no corner breaks a limit;
+   * @param elsewhere limits broken inside the envelopes; asked once the corners are right
+   * @return whether the margins the decision was made with are right and no limit is broken;
    *     otherwise {@link #margins} says what to decide with next
    */
-  boolean closes(EnvelopePlan envelopes, List<AssetSchedule> assets, CornerStates corners) {
+  boolean closes(
+      EnvelopePlan envelopes,
+      List<AssetSchedule> assets,
+      CornerStates corners,
+      Supplier<List<Violation>> elsewhere) {
     passes++;
-    secure = secure(corners);
     AcMargins needed = needed(margins.network(), envelopes, assets, corners);
     change = needed.largestVoltageChange(margins);
+    List<Violation> broken = broken(corners);
+    if (settled() && broken.isEmpty()) {
+      broken = elsewhere.get();
+    }
+    secure = broken.isEmpty();
     if (settled() && secure) {
       return true;
     }
     if (settled()) {
-      raise(extra, corners);
+      raise(broken);
     }
     // A network that follows the envelopes needs other margins than the one decided with.
     Linearisation next =
@@ -151,41 +164,42 @@ final class AcFeedback {
     }
   }
 
-  /** Whether every limit holds at both corners of every interval. */
-  private boolean secure(CornerStates corners) {
+  private List<Violation> broken(CornerStates corners) {
     NetworkLimits limits = new NetworkLimits(operator.feeder());
-    return IntStream.range(0, operator.horizon().intervals())
-        .allMatch(
-            t ->
-                limits.check(corners.atImport().get(t), t, "import-corner").isEmpty()
-                    && limits.check(corners.atExport().get(t), t, "export-corner").isEmpty());
+    List<Violation> broken = new ArrayList<>();
+    for (int t = 0; t < operator.horizon().intervals(); t++) {
+      broken.addAll(limits.check(corners.atImport().get(t), t, "import-corner"));
+      broken.addAll(limits.check(corners.atExport().get(t), t, "export-corner"));
+    }
+    return broken;
   }
 
-  /** Raises the extra back-offs where the AC network still breaks a limit at a corner. */
-  private void raise(AcMargins extra, CornerStates corners) {
-    for (int t = 0; t < operator.horizon().intervals(); t++) {
-      for (GridState ac : List.of(corners.atImport().get(t), corners.atExport().get(t))) {
-        if (!ac.converged()) {
-          continue;
+  /** Raises the extra back-offs by what is broken, and a little more. */
+  private void raise(List<Violation> broken) {
+    Map<BusId, Integer> buses = operator.feeder().busPositions();
+    List<String> lines = operator.feeder().lines().stream().map(l -> l.id().value()).toList();
+    AcMargins raised = emptyMargins(extra.network());
+    raised.raiseTo(extra);
+    for (Violation each : broken) {
+      int t = each.interval();
+      double squares = Math.abs(Math.pow(each.value(), 2) - Math.pow(each.limit(), 2));
+      switch (each.kind()) {
+        case UNDER_VOLTAGE -> {
+          int bus = buses.get(new BusId(each.element()));
+          raised.raiseLow(t, bus, extra.low(t, bus) + squares + STEP);
         }
-        for (int b = 0; b < extra.network().buses(); b++) {
-          double voltage = ac.voltagePu(b, 0);
-          double low = operator.feeder().voltageLimits().minPu();
-          double high = operator.feeder().voltageLimits().maxPu();
-          if (voltage < low) {
-            extra.raiseLow(t, b, extra.low(t, b) + low * low - voltage * voltage + STEP);
-          } else if (voltage > high) {
-            extra.raiseHigh(t, b, extra.high(t, b) + voltage * voltage - high * high + STEP);
-          }
+        case OVER_VOLTAGE -> {
+          int bus = buses.get(new BusId(each.element()));
+          raised.raiseHigh(t, bus, extra.high(t, bus) + squares + STEP);
         }
-        for (int l = 0; l < extra.network().lines(); l++) {
-          double over =
-              (ac.lineLoadingKva().at(l) - operator.feeder().lines().get(l).ratingKva()) / 1000;
-          if (over > 0) {
-            extra.raiseRatingMva(t, l, extra.ratingMva(t, l) + over + STEP);
-          }
+        case LINE_RATING -> {
+          int line = lines.indexOf(each.element());
+          double over = (each.value() - each.limit()) / 1000;
+          raised.raiseRatingMva(t, line, extra.ratingMva(t, line) + over + STEP);
         }
+        case NOT_CONVERGED, OUTSIDE_ENVELOPE -> {}
       }
     }
+    extra = raised;
   }
 }

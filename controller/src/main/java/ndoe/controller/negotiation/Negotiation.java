@@ -17,7 +17,6 @@ import ndoe.controller.prosumer.ProsumerKnowledge;
 import ndoe.controller.prosumer.ProsumerProblem;
 import ndoe.controller.trading.Market;
 import ndoe.cosim.validation.AcValidator;
-import ndoe.cosim.validation.CornerStates;
 import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.EnvelopePlanFile;
 import ndoe.feeders.Profile;
@@ -190,10 +189,7 @@ public final class Negotiation implements AutoCloseable {
   }
 
   private boolean compared(AcFeedback feedback, OperatorDecision decision) {
-    CornerStates corners =
-        judge.corners(
-            participants.securityCase(decision.envelopes(), decision.assets(), List.of(), 0));
-    boolean closed = feedback.closes(decision.envelopes(), decision.assets(), corners);
+    boolean closed = OperatorAlone.compared(feedback, decision, participants, judge);
     listener.agreementChecked(feedback.passes(), feedback.change(), feedback.secure());
     return closed;
   }

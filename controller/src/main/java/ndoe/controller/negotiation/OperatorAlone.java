@@ -6,7 +6,8 @@ import ndoe.controller.dso.OperatorDecision;
 import ndoe.controller.dso.OperatorProblem;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.cosim.validation.AcValidator;
-import ndoe.cosim.validation.CornerStates;
+import ndoe.cosim.validation.SecurityCase;
+import ndoe.cosim.validation.Verdict;
 
 /** The operator decides without hearing anybody, until the AC network agrees (method, 11). */
 final class OperatorAlone {
@@ -40,11 +41,8 @@ final class OperatorAlone {
     while (true) {
       OperatorDecision decision =
           OperatorProblem.solve(participants.operator(), feedback.margins(), solver);
-      CornerStates corners =
-          judge.corners(
-              participants.securityCase(decision.envelopes(), decision.assets(), List.of(), 0));
       AcMargins used = feedback.margins();
-      boolean closed = feedback.closes(decision.envelopes(), decision.assets(), corners);
+      boolean closed = compared(feedback, decision, participants, judge);
       listener.feedbackPass(feedback.passes(), feedback.change(), decision.objective());
       boolean hopeless = feedback.settled() && !decision.brokenLimits().isEmpty();
       if (closed || hopeless || feedback.exhausted()) {
@@ -52,5 +50,23 @@ final class OperatorAlone {
         return new Settled(decision, used, feedback.passes(), feedback.secure());
       }
     }
+  }
+
+  /** Whether the AC network agrees with a decision. */
+  static boolean compared(
+      AcFeedback feedback,
+      OperatorDecision decision,
+      Participants participants,
+      AcValidator judge) {
+    SecurityCase envelopes =
+        participants.securityCase(decision.envelopes(), decision.assets(), List.of(), 0);
+    return feedback.closes(
+        decision.envelopes(),
+        decision.assets(),
+        judge.corners(envelopes),
+        () ->
+            judge.validate(envelopes) instanceof Verdict.Violated violated
+                ? violated.violations()
+                : List.of());
   }
 }
