@@ -9,14 +9,46 @@ import java.util.Set;
 /**
  * One row of a profile file, as far as it is needed: of a year of many columns most are not, and
  * making text of every field would take most of the time.
- *
- * @param line where it begins, counted from 1
- * @param fields number of fields
- * @param time its first field
- * @param texts its wanted fields in the order of the file, null where {@code values} says it all
- * @param values their numbers, where they are plain decimals
  */
-record ProfileRow(int line, int fields, String time, String[] texts, double[] values) {
+final class ProfileRow {
+  private final int line;
+  private final int fields;
+  private final String time;
+  private final String[] texts;
+  private final double[] values;
+
+  private ProfileRow(int line, int fields, String time, String[] texts, double[] values) {
+    this.line = line;
+    this.fields = fields;
+    this.time = time;
+    this.texts = texts;
+    this.values = values;
+  }
+
+  /** Where it begins, counted from 1. */
+  int line() {
+    return line;
+  }
+
+  /** Number of fields. */
+  int fields() {
+    return fields;
+  }
+
+  /** Its first field. */
+  String time() {
+    return time;
+  }
+
+  /** A wanted field, counted in the order of the file; null where {@link #value} says it all. */
+  String text(int wanted) {
+    return texts[wanted];
+  }
+
+  /** The number a wanted field says, if it is a plain decimal. */
+  double value(int wanted) {
+    return values[wanted];
+  }
 
   /** Makes rows of what a CSV reader finds; the first is the header and is kept whole. */
   static final class Handler extends AbstractBaseCsvCallbackHandler<ProfileRow> {

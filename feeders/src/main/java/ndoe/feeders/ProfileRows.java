@@ -112,11 +112,11 @@ final class ProfileRows {
 
   private void readValues(ProfileRow row) {
     for (int c = 0; c < columns.size(); c++) {
-      double value = row.values()[c];
-      if (row.texts()[c] != null) {
-        OptionalDouble parsed = DecimalText.parse(row.texts()[c]);
+      double value = row.value(c);
+      if (row.text(c) != null) {
+        OptionalDouble parsed = DecimalText.parse(row.text(c));
         if (parsed.isEmpty() || parsed.getAsDouble() < 0) {
-          String found = row.texts()[c].isEmpty() ? "nothing" : row.texts()[c];
+          String found = row.text(c).isEmpty() ? "nothing" : row.text(c);
           refuse(row.line(), columns.get(c), "found %s; allowed is a number ≥ 0".formatted(found));
           continue;
         }

@@ -57,8 +57,9 @@ final class Differences {
 
   private static boolean same(JsonNode a, JsonNode b) {
     if (a.isNumber() && b.isNumber()) {
+      boolean counts = a.isIntegralNumber() && b.isIntegralNumber();
       double scale = Math.max(1, Math.max(Math.abs(a.asDouble()), Math.abs(b.asDouble())));
-      return a.isIntegralNumber() && b.isIntegralNumber()
+      return counts
           ? a.asLong() == b.asLong()
           : Math.abs(a.asDouble() - b.asDouble()) <= TOLERANCE * scale;
     }

@@ -44,7 +44,7 @@ final class ScrutinyOptions {
   @Option(
       names = "--forecast-draws",
       paramLabel = "N",
-      defaultValue = "20",
+      defaultValue = "10",
       description =
           "Errors of the passive load's forecast drawn per interval from each of four"
               + " distributions, tried at both corners and the plan. Default: ${DEFAULT-VALUE}.")

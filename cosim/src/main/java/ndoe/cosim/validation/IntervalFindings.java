@@ -1,7 +1,7 @@
 package ndoe.cosim.validation;
 
 import java.util.List;
-import ndoe.cosim.validation.ForecastTrial.Broken;
+import java.util.Map;
 
 /**
  * What the judge found in one interval.
@@ -11,4 +11,7 @@ import ndoe.cosim.validation.ForecastTrial.Broken;
  * @param outages violations at both corners by asset lost; empty when none were tried
  */
 record IntervalFindings(
-    Findings findings, Tried tried, List<List<Broken>> forecast, List<List<Violation>> outages) {}
+    Findings findings,
+    Tried tried,
+    Map<ErrorDistribution, List<BrokenDraws>> forecast,
+    List<List<Violation>> outages) {}

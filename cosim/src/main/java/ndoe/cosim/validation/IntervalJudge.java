@@ -2,11 +2,11 @@ package ndoe.cosim.validation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import ndoe.cosim.powerflow.FeederUse;
 import ndoe.cosim.powerflow.GridState;
 import ndoe.cosim.powerflow.PowerFlow;
 import ndoe.cosim.validation.ForecastTrial.At;
-import ndoe.cosim.validation.ForecastTrial.Broken;
 import ndoe.cosim.validation.Scrutiny.Outages;
 import ndoe.cosim.validation.Violation.Kind;
 import ndoe.feeders.Dispatch;
@@ -61,9 +61,10 @@ final class IntervalJudge {
     tryDispatches(trial, findings);
     tryRandomPoints(trial, findings);
     int searched = search(trial, findings);
-    List<List<Broken>> forecast = tryForecastErrors(trial);
+    Map<ErrorDistribution, List<BrokenDraws>> forecast = tryForecastErrors(trial);
     List<List<Violation>> outages = tryOutages(trial);
-    long draws = forecast.stream().mapToLong(each -> (long) each.size() * errors().draws()).sum();
+    long draws =
+        forecast.values().stream().mapToLong(each -> (long) each.size() * errors().draws()).sum();
     Tried tried =
         new Tried(
             2,
@@ -130,9 +131,9 @@ final class IntervalJudge {
     return names;
   }
 
-  private List<List<Broken>> tryForecastErrors(Trial trial) {
+  private Map<ErrorDistribution, List<BrokenDraws>> tryForecastErrors(Trial trial) {
     if (!errors().tried()) {
-      return List.of();
+      return Map.of();
     }
     int interval = trial.interval();
     List<At> at = new ArrayList<>();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import ndoe.cosim.validation.ForecastTrial.Broken;
 import ndoe.cosim.validation.Scrutiny.Outages;
 import ndoe.cosim.validation.Violation.Kind;
 
@@ -86,9 +85,9 @@ record Summary(
     int draws = scrutiny.forecastErrors().draws();
     long violated = 0;
     int worstInterval = 0;
-    Broken worst = broken(0, distribution, point);
+    BrokenDraws worst = broken(0, distribution, point);
     for (int interval = 0; interval < intervals.size(); interval++) {
-      Broken here = broken(interval, distribution, point);
+      BrokenDraws here = broken(interval, distribution, point);
       violated += here.draws();
       if (here.draws() > worst.draws()) {
         worst = here;
@@ -106,18 +105,13 @@ record Summary(
         mostBroken(worst));
   }
 
-  private Broken broken(int interval, ErrorDistribution distribution, int point) {
-    return intervals.get(interval).forecast().get(distribution.ordinal()).get(point);
+  private BrokenDraws broken(int interval, ErrorDistribution distribution, int point) {
+    return intervals.get(interval).forecast().get(distribution).get(point);
   }
 
-  private String mostBroken(Broken broken) {
-    int most = 0;
-    for (int limit = 1; limit < broken.ofLimit().length; limit++) {
-      if (broken.ofLimit()[limit] > broken.ofLimit()[most]) {
-        most = limit;
-      }
-    }
-    return broken.ofLimit()[most] == 0 ? "" : new LimitLevels(securityCase.feeder()).element(most);
+  private String mostBroken(BrokenDraws broken) {
+    int limit = broken.mostBroken();
+    return limit < 0 ? "" : new LimitLevels(securityCase.feeder()).element(limit);
   }
 
   private List<Outage> outages() {

@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import ndoe.cosim.powerflow.GridState;
@@ -122,12 +121,12 @@ final class WorstCaseSearch {
         }
       }
     }
-    Set<ByteBuffer> vertices = new LinkedHashSet<>();
+    Map<ByteBuffer, byte[]> vertices = new LinkedHashMap<>();
     for (Kind kind : KINDS) {
       tightest(kind, COMPOSED_PER_KIND)
-          .forEach(limit -> vertices.add(ByteBuffer.wrap(composed[limit])));
+          .forEach(limit -> vertices.put(ByteBuffer.wrap(composed[limit]), composed[limit]));
     }
-    vertices.forEach(vertex -> levels(vertex.array()));
+    vertices.values().forEach(this::levels);
   }
 
   private List<Integer> tightest(Kind kind, int most) {
