@@ -77,8 +77,8 @@ final class Terminal implements RunListener {
   @Override
   public void agreementChecked(int pass, double marginChange, boolean secure) {
     say(
-        "AC network, pass %d: corners %s, margins off by %.1e pu²",
-        pass, secure ? "secure" : "break a limit", marginChange);
+        "AC network, pass %d: %s, margins off by %.1e pu²",
+        pass, secure ? "secure" : "a limit is broken", marginChange);
   }
 
   @Override

@@ -16,7 +16,9 @@ import ndoe.cosim.validation.NetworkLimits;
 import ndoe.cosim.validation.Violation;
 import ndoe.feeders.AssetSchedule;
 import ndoe.feeders.BusId;
+import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.EnvelopePlan;
+import ndoe.feeders.OperatingEnvelope;
 
 /**
  * How far the AC network is from the linear one at the corners of the envelopes, as margins for the
@@ -43,11 +45,18 @@ final class AcFeedback {
   private double change = Double.POSITIVE_INFINITY;
   private boolean secure;
 
-  /** Goes on from margins that were found before, or from none. */
-  AcFeedback(OperatorKnowledge operator, AcMargins margins) {
+  /** Begins without margins on a linear network. */
+  AcFeedback(OperatorKnowledge operator, Linearisation network) {
+    this.operator = operator;
+    this.margins = emptyMargins(network);
+    this.extra = emptyMargins(network);
+  }
+
+  /** Goes on from margins that were decided with and what was found to be missing before. */
+  AcFeedback(OperatorKnowledge operator, AcMargins margins, AcFeedback before) {
     this.operator = operator;
     this.margins = margins;
-    this.extra = emptyMargins(margins.network());
+    this.extra = before.extra;
   }
 
   private AcMargins emptyMargins(Linearisation network) {
@@ -107,7 +116,7 @@ final class AcFeedback {
       return true;
     }
     if (settled()) {
-      raise(broken);
+      raise(broken, envelopes, use(assets));
     }
     // A network that follows the envelopes needs other margins than the one decided with.
     Linearisation next =
@@ -123,9 +132,7 @@ final class AcFeedback {
       CornerStates corners) {
     AcMargins needed = emptyMargins(network);
     needed.acceptFrom(margins);
-    FeederUse use =
-        new FeederUse(
-            operator.feeder(), operator.passiveLoads(), operator.connectionPoints(), assets);
+    FeederUse use = use(assets);
     for (int t = 0; t < operator.horizon().intervals(); t++) {
       compare(needed, t, envelopes, use, corners.atImport().get(t), true);
       compare(needed, t, envelopes, use, corners.atExport().get(t), false);
@@ -174,32 +181,63 @@ final class AcFeedback {
     return broken;
   }
 
-  /** Raises the extra back-offs by what is broken, and a little more. */
-  private void raise(List<Violation> broken) {
+  private FeederUse use(List<AssetSchedule> assets) {
+    return new FeederUse(
+        operator.feeder(), operator.passiveLoads(), operator.connectionPoints(), assets);
+  }
+
+  /**
+   * Raises the extra back-offs to what is missing at the worst use of the envelopes, where the
+   * linear network is further off than at the corners, and a little more.
+   */
+  private void raise(List<Violation> broken, EnvelopePlan envelopes, FeederUse use) {
     Map<BusId, Integer> buses = operator.feeder().busPositions();
     List<String> lines = operator.feeder().lines().stream().map(l -> l.id().value()).toList();
     AcMargins raised = emptyMargins(extra.network());
     raised.raiseTo(extra);
     for (Violation each : broken) {
       int t = each.interval();
-      double squares = Math.abs(Math.pow(each.value(), 2) - Math.pow(each.limit(), 2));
+      double squared = each.value() * each.value();
+      double over = Math.abs(squared - each.limit() * each.limit());
       switch (each.kind()) {
         case UNDER_VOLTAGE -> {
           int bus = buses.get(new BusId(each.element()));
-          raised.raiseLow(t, bus, extra.low(t, bus) + squares + STEP);
+          LinearNetwork network = margins.network().importing(t);
+          double missing =
+              worst(network, t, bus, -1, envelopes, use) - squared - margins.low(t, bus);
+          raised.raiseLow(t, bus, extra.low(t, bus) + Math.max(over, missing) + STEP);
         }
         case OVER_VOLTAGE -> {
           int bus = buses.get(new BusId(each.element()));
-          raised.raiseHigh(t, bus, extra.high(t, bus) + squares + STEP);
+          LinearNetwork network = margins.network().exporting(t);
+          double missing =
+              squared - worst(network, t, bus, 1, envelopes, use) - margins.high(t, bus);
+          raised.raiseHigh(t, bus, extra.high(t, bus) + Math.max(over, missing) + STEP);
         }
         case LINE_RATING -> {
           int line = lines.indexOf(each.element());
-          double over = (each.value() - each.limit()) / 1000;
-          raised.raiseRatingMva(t, line, extra.ratingMva(t, line) + over + STEP);
+          double overMva = (each.value() - each.limit()) / 1000;
+          raised.raiseRatingMva(t, line, extra.ratingMva(t, line) + overMva + STEP);
         }
-        case NOT_CONVERGED, OUTSIDE_ENVELOPE -> {}
+        case NOT_CONVERGED, OUTSIDE_ENVELOPE, FORECAST_RISK -> {}
       }
     }
     extra = raised;
+  }
+
+  /** The highest (side 1) or lowest (side −1) squared voltage the linear network has for a bus. */
+  private double worst(
+      LinearNetwork network, int t, int bus, int side, EnvelopePlan envelopes, FeederUse use) {
+    List<ConnectionPoint> points = operator.connectionPoints();
+    double squared =
+        DrawnPower.at(use, t, new double[points.size()]).squaredVoltagePu(network, bus);
+    for (ConnectionPoint point : points) {
+      OperatingEnvelope envelope = envelopes.of(point.prosumer()).envelopes().get(t);
+      double drop = network.dropPerMw(bus, operator.feeder().at(point.bus()), point.tanPhi());
+      double atImport = -drop * envelope.importLimitKw() / 1000;
+      double atExport = drop * envelope.exportLimitKw() / 1000;
+      squared += side * Math.max(side * atImport, side * atExport);
+    }
+    return squared;
   }
 }

@@ -128,7 +128,8 @@ public final class Negotiation implements AutoCloseable {
             post,
             workers,
             listener);
-    AcFeedback feedback = new AcFeedback(participants.operator(), settled.margins());
+    AcFeedback feedback =
+        new AcFeedback(participants.operator(), settled.margins(), settled.feedback());
     AcMargins used = feedback.margins();
     boolean agreed = rounds.agree(1);
     while (!compared(feedback, operator.decision()) && !feedback.exhausted()) {
@@ -195,7 +196,7 @@ public final class Negotiation implements AutoCloseable {
   }
 
   private Agreement decideForAll() {
-    AcFeedback feedback = new AcFeedback(participants.operator(), participants.noMargins());
+    AcFeedback feedback = new AcFeedback(participants.operator(), participants.network());
     AcMargins used = feedback.margins();
     CentralOptimum.Optimum optimum = central(used);
     while (!compared(feedback, optimum.decision()) && !feedback.exhausted()) {

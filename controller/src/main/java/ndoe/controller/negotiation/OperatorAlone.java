@@ -28,16 +28,20 @@ final class OperatorAlone {
   }
 
   /** The decision and the margins it was made with. */
-  record Settled(OperatorDecision decision, AcMargins margins, int passes, boolean secure) {
+  record Settled(OperatorDecision decision, AcMargins margins, AcFeedback feedback) {
+
+    int passes() {
+      return feedback.passes();
+    }
 
     /** Whether passive load alone breaks limits of the AC network, so that no offer is secure. */
     boolean hopeless() {
-      return !secure && !decision.brokenLimits().isEmpty();
+      return !feedback.secure() && !decision.brokenLimits().isEmpty();
     }
   }
 
   Settled settle() {
-    AcFeedback feedback = new AcFeedback(participants.operator(), participants.noMargins());
+    AcFeedback feedback = new AcFeedback(participants.operator(), participants.network());
     while (true) {
       OperatorDecision decision =
           OperatorProblem.solve(participants.operator(), feedback.margins(), solver);
@@ -47,7 +51,7 @@ final class OperatorAlone {
       boolean hopeless = feedback.settled() && !decision.brokenLimits().isEmpty();
       if (closed || hopeless || feedback.exhausted()) {
         used.accept(decision.brokenLimits());
-        return new Settled(decision, used, feedback.passes(), feedback.secure());
+        return new Settled(decision, used, feedback);
       }
     }
   }
