@@ -18,6 +18,7 @@ import ndoe.cosim.opendss.OpenDssPowerFlow;
 import ndoe.cosim.powerflow.FeederUse;
 import ndoe.cosim.powerflow.GridState;
 import ndoe.cosim.powerflow.Injections;
+import ndoe.cosim.powerflow.PowerFlow;
 import ndoe.feeders.AssetSchedule;
 import ndoe.feeders.AssetScheduleFile;
 import ndoe.feeders.BusId;
@@ -143,7 +144,7 @@ final class ValidateIT {
     FeederUse use =
         new FeederUse(
             scenario.feeder(), scenario.passiveLoads(), scenario.connectionPoints(), List.of());
-    Injections injections = new Injections(use.buses());
+    Injections injections = use.injections();
     int interval = 0;
     while (!scenario
         .horizon()
@@ -155,7 +156,7 @@ final class ValidateIT {
     use.putOthers(interval, injections);
     use.addExchange(kw, kvar, injections);
     int bus = scenario.feeder().buses().indexOf(new BusId(worst.path("element").asText()));
-    try (OpenDssPowerFlow engine = OpenDssPowerFlow.positiveSequence(scenario.feeder())) {
+    try (PowerFlow engine = OpenDssPowerFlow.positiveSequence(scenario.feeder())) {
       GridState state = engine.solve(injections);
       assertEquals(worst.path("value").asDouble(), state.voltagePu(bus, 0), 1e-9);
     }
