@@ -32,13 +32,17 @@ final class DssStatement {
 
   private final DssScript.Command command;
   private final DssScript.ProblemAt problems;
-  private final boolean inCircuit;
+  private final Set<String> elements;
 
-  DssStatement(
-      DssScript.Command command, DssScript.ProblemAt problems, Optional<String> circuitName) {
+  /**
+   * A command.
+   *
+   * @param elements known so far, as {@code line.a}; none before the circuit
+   */
+  DssStatement(DssScript.Command command, DssScript.ProblemAt problems, Set<String> elements) {
     this.command = command;
     this.problems = problems;
-    this.inCircuit = circuitName.isPresent();
+    this.elements = elements;
   }
 
   /** Name of the circuit this statement begins. */
@@ -53,11 +57,11 @@ final class DssStatement {
       return Optional.empty();
     }
     Optional<String> object = checkedObject();
-    if (object.isPresent() && !inCircuit && newCircuit().isEmpty()) {
+    if (object.isPresent() && elements.isEmpty() && newCircuit().isEmpty()) {
       problem(object.get(), "comes before New Circuit");
       return Optional.empty();
     }
-    if (inCircuit && newCircuit().isPresent()) {
+    if (!elements.isEmpty() && newCircuit().isPresent()) {
       problem(DssParameterCheck.shown(object().orElse("")), "a second circuit; allowed is one");
       return Optional.empty();
     }
@@ -67,7 +71,7 @@ final class DssStatement {
   Optional<String> editing() {
     return isDropped()
         ? Optional.empty()
-        : checkedObject().flatMap(name -> written("Edit ", name, afterObject()));
+        : existing(checkedObject()).flatMap(name -> written("Edit ", name, afterObject()));
   }
 
   private boolean isDropped() {
@@ -95,12 +99,12 @@ final class DssStatement {
             command.verb().substring(equals + 1));
     List<DssScript.Parameter> all = new ArrayList<>(List.of(first));
     all.addAll(command.parameters());
-    return checked(object).flatMap(name -> written("Edit ", name, all));
+    return existing(checked(object)).flatMap(name -> written("Edit ", name, all));
   }
 
   /** Opening, closing, enabling or disabling an element. */
   Optional<String> switching() {
-    Optional<String> object = checkedObject();
+    Optional<String> object = existing(checkedObject());
     List<DssScript.Parameter> places = afterObject();
     boolean numbers =
         places.size() <= 2
@@ -199,6 +203,15 @@ final class DssStatement {
       return Optional.empty();
     }
     return Optional.of(object);
+  }
+
+  /** The engine would let a wrong name pass without a word. */
+  private Optional<String> existing(Optional<String> object) {
+    Optional<String> unknown =
+        object.filter(name -> !elements.contains(name.toLowerCase(Locale.ROOT)));
+    unknown.ifPresent(
+        name -> problem(name, "no such element so far; " + NearNames.advice(name, elements)));
+    return unknown.isPresent() ? Optional.empty() : object;
   }
 
   /** All parameters are looked at, so that all that is wrong is said. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class MasterFile {
   private final Problems problems;
   private final List<CircuitScript.Statement> statements = new ArrayList<>();
   private final List<Path> files = new ArrayList<>();
+  private final Set<String> elements = new LinkedHashSet<>();
   private final Deque<Path> open = new ArrayDeque<>();
   private long bytes;
   private Optional<String> circuitName = Optional.empty();
@@ -107,12 +109,11 @@ final class MasterFile {
     String verb = command.verb().toLowerCase(Locale.ROOT);
     DssStatement statement =
         new DssStatement(
-            command, (line, key, message) -> problem(file, line, key, message), circuitName);
+            command, (line, key, message) -> problem(file, line, key, message), elements);
     if (verb.equals("redirect") || verb.equals("compile")) {
       redirect(file, command);
     } else if (verb.equals("new")) {
-      circuitName = statement.newCircuit().or(() -> circuitName);
-      add(file, command, statement.creating());
+      create(file, command, statement);
     } else if (verb.equals("edit")) {
       add(file, command, statement.editing());
     } else if (verb.equals("set")) {
@@ -132,6 +133,16 @@ final class MasterFile {
           "%s is not allowed; allowed are %s"
               .formatted(DssParameterCheck.shown(command.verb()), COMMANDS));
     }
+  }
+
+  private void create(Path file, DssScript.Command command, DssStatement statement) {
+    Optional<String> text = statement.creating();
+    add(file, command, text);
+    if (text.isPresent() && statement.newCircuit().isPresent()) {
+      circuitName = statement.newCircuit();
+      elements.add("vsource.source");
+    }
+    text.ifPresent(told -> elements.add(told.split(" ")[1].toLowerCase(Locale.ROOT)));
   }
 
   private void add(Path file, DssScript.Command command, Optional<String> text) {

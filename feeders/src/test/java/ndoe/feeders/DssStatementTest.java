@@ -58,7 +58,9 @@ class DssStatementTest {
           Disable Line.a                           | disable Line.a
           Set DefaultBaseFrequency=60 tolerance=1  | Set defaultbasefrequency=[60]
           Set EarthModel=Carson                    | Set earthmodel=[carson]
-          Edit Load.l kW=3 daily=residential       | Edit Load.l kw=[3]
+          New Load.l kW=3 daily=residential        | New Load.l kw=[3]
+          Edit Vsource.SOURCE pu=1.02              | Edit Vsource.SOURCE pu=[1.02]
+          Edit Circuit.c pu=1.02                   | Edit Circuit.c pu=[1.02]
           """)
   void writesTheNetworkAnew(String statement, String told) throws IOException {
     assertEquals(
@@ -159,6 +161,10 @@ class DssStatementTest {
           Edit Line.a bus1=x.-1           | found x.-1; allowed is a bus such as 671 or 671.1.2
           Edit Line.a bus1=.-1            | found .-1; allowed is a bus
           Edit Line.a bus1=""             | allowed is a bus
+          Edit Line.b length=2            | no such element so far; did you mean line.a?
+          Line.b.length=2                 | no such element so far
+          Close Line.b                    | no such element so far
+          Edit Load.l kW=3                | no such element so far
           Open Line.a x                   | allowed after it are the numbers
           Open Line.a "1 2"=3             | allowed after it are the numbers
           Open Line.a 1 2 3               | allowed after it are the numbers
