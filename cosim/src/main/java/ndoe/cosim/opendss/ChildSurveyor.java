@@ -33,20 +33,27 @@ public final class ChildSurveyor implements CircuitSurveyor {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
   private final Duration deadline;
+  private final Path temporary;
 
   /** With half a minute for loading and solving once. */
   public ChildSurveyor() {
-    this(DEADLINE);
+    this(DEADLINE, Path.of(System.getProperty("java.io.tmpdir")));
   }
 
-  ChildSurveyor(Duration deadline) {
+  /**
+   * Tries circuits.
+   *
+   * @param temporary folder that holds what is needed meanwhile
+   */
+  ChildSurveyor(Duration deadline, Path temporary) {
     this.deadline = deadline;
+    this.temporary = temporary;
   }
 
   @Override
   public CircuitSurvey survey(CircuitScript circuit) {
     try {
-      Path folder = Files.createTempDirectory("ndoe-survey-");
+      Path folder = Files.createTempDirectory(temporary, "ndoe-survey-");
       try {
         return survey(circuit, folder);
       } finally {

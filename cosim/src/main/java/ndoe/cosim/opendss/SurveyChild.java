@@ -22,9 +22,6 @@ import ndoe.cosim.powerflow.PowerFlowException;
  * prints can be taken for an answer.
  */
 public final class SurveyChild {
-  /** Below this a node is not connected to the source, per unit. */
-  private static final double DEAD_PU = 0.1;
-
   private static final int LARGEST_PHASE = 3;
 
   private final PrintStream out;
@@ -74,9 +71,7 @@ public final class SurveyChild {
       return;
     }
     double[] voltages = new double[2 * circuit.nodes().size()];
-    boolean solved =
-        circuit.loads().isEmpty()
-            || circuit.solveFrom(0, circuit.nominalKw(), circuit.nominalKvar(), voltages);
+    boolean solved = circuit.solveFrom(0, circuit.nominalKw(), circuit.nominalKvar(), voltages);
     if (!solved) {
       tell("refused", "does not converge at its own loads");
       return;
@@ -118,14 +113,19 @@ public final class SurveyChild {
             "bus %s has no voltage base; name its voltage in Set VoltageBases"
                 .formatted(busAndPhase[0]));
       }
-      if (!circuit.loads().isEmpty() && !(volts > DEAD_PU * base)) {
+      boolean usable =
+          volts > FeederScript.LOWEST_VOLTAGE_PU * base
+              && volts < FeederScript.HIGHEST_VOLTAGE_PU * base;
+      if (!usable) {
         dead.add(name);
       }
       watched.add(name);
     }
     if (!dead.isEmpty()) {
       throw new PowerFlowException(
-          "without voltage, as not connected to the source, overloaded or missing in VoltageBases: "
+          "without a voltage of %s to %s pu, as not connected to the source, overloaded or missing in"
+                  .formatted(FeederScript.LOWEST_VOLTAGE_PU, FeederScript.HIGHEST_VOLTAGE_PU)
+              + " VoltageBases: "
               + String.join(", ", dead.subList(0, Math.min(9, dead.size()))));
     }
     watched.sort(Comparator.comparing(name -> !busOf(name).equals(sourceBus)));

@@ -28,14 +28,16 @@ import ndoe.feeders.Load;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a script does to the engine, this process hears one line of it and nothing is left. */
 final class ChildSurveyorIT {
-  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+  private static final Duration LONG = Duration.ofSeconds(60);
 
+  @TempDir private Path temporary;
   private Set<Path> before;
 
   @BeforeEach
@@ -48,30 +50,32 @@ final class ChildSurveyorIT {
     assertEquals(before, traces());
   }
 
-  /** Folders of surveys, and what a crash of a Java process or the machine would leave. */
-  private static Set<Path> traces() throws IOException {
-    try (Stream<Path> temporary = Files.list(TEMPORARY);
+  /** What a crash of a Java process or the machine would leave. */
+  private Set<Path> traces() throws IOException {
+    try (Stream<Path> ofTrials = Files.list(temporary);
         Stream<Path> working = Files.list(Path.of("").toAbsolutePath())) {
-      return Stream.concat(
-              temporary.filter(path -> path.getFileName().toString().startsWith("ndoe-survey-")),
-              working)
-          .collect(Collectors.toSet());
+      return Stream.concat(ofTrials, working).collect(Collectors.toSet());
     }
   }
 
-  private static Refused refused(CircuitScript circuit) {
-    return refused(new ChildSurveyor(), circuit);
+  private ChildSurveyor surveyor(Duration deadline) {
+    return new ChildSurveyor(deadline, temporary);
+  }
+
+  private Refused refused(CircuitScript circuit) {
+    return refused(surveyor(LONG), circuit);
   }
 
   private static Refused refused(ChildSurveyor surveyor, CircuitScript circuit) {
     CircuitSurvey survey = surveyor.survey(circuit);
-    Refused refused = assertInstanceOf(Refused.class, survey);
+    Refused refused = assertInstanceOf(Refused.class, survey, survey::toString);
     assertEquals(1, refused.reason().lines().count(), refused::reason);
     return refused;
   }
 
-  private static Found found(CircuitScript circuit) {
-    return assertInstanceOf(Found.class, new ChildSurveyor().survey(circuit));
+  private Found found(CircuitScript circuit) {
+    CircuitSurvey survey = surveyor(LONG).survey(circuit);
+    return assertInstanceOf(Found.class, survey, survey::toString);
   }
 
   @Test
@@ -165,8 +169,7 @@ final class ChildSurveyorIT {
     for (int line = 0; line < 20_000; line++) {
       statements.add("New Line.b%d bus1=b%d bus2=b%d".formatted(line, line, line + 1));
     }
-    Refused refused =
-        refused(new ChildSurveyor(Duration.ofMillis(700)), Circuits.script(statements));
+    Refused refused = refused(surveyor(Duration.ofMillis(700)), Circuits.script(statements));
     assertEquals("OpenDSS did not finish within 0.7 s, here or later", refused.reason());
   }
 
@@ -192,24 +195,32 @@ final class ChildSurveyorIT {
   void namesWhatTheSourceDoesNotFeed(String statement, String nodes) {
     Refused refused = refused(Circuits.small(statement));
     assertEquals(OptionalInt.empty(), refused.statement());
-    assertTrue(refused.reason().startsWith("without voltage"), refused.reason());
+    assertTrue(refused.reason().startsWith("without a voltage of 0.4 to 1.6 pu"), refused.reason());
     assertTrue(refused.reason().contains(": " + nodes), refused.reason());
   }
 
-  @Test
-  void refusesABusWithoutAVoltageBase() {
-    Refused refused =
-        refused(
-            Circuits.script(
-                Circuits.SMALL.stream().filter(each -> !each.startsWith("Set ")).toList()));
-    assertEquals(
-        "bus s has no voltage base; name its voltage in Set VoltageBases", refused.reason());
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0     | bus s has no voltage base; name its voltage in Set VoltageBases
+          -10   | bus s has no voltage base
+          4.16  | missing in VoltageBases: s.1, s.2, s.3, y.1
+          1e400 | missing in VoltageBases: s.1, s.2, s.3
+          """)
+  void refusesVoltageBasesThatAreNotThoseOfTheCircuit(String bases, String reason) {
+    List<String> statements = new ArrayList<>(Circuits.SMALL);
+    statements.set(1, "Set voltagebases=[" + bases + "]");
+    Refused refused = refused(Circuits.script(statements));
+    assertTrue(refused.reason().contains(reason), refused.reason());
   }
 
   @Test
   void refusesLoadsTheFeederCannotCarry() {
     Refused refused =
-        refused(Circuits.small("Edit Line.a length=500", "Edit Load.l kw=9000 vminpu=0.01"));
+        refused(
+            Circuits.small("Edit Line.a length=50", "Edit Load.l kw=9000 vminpu=0.4 vlowpu=0.3"));
     assertTrue(refused.reason().contains("own loads"), refused.reason());
     assertEquals(OptionalInt.empty(), refused.statement());
   }
@@ -219,9 +230,10 @@ final class ChildSurveyorIT {
     Refused refused =
         refused(
             Circuits.small(
-                "New Transformer.t buses=[y z] kvs=[10 10] kvas=[1000 1000] xhl=1",
-                "New Load.z bus1=z kv=10 kw=100",
-                "New RegControl.r transformer=t winding=2 vreg=120 band=0.01 ptratio=48.1"));
+                "Edit Line.a length=10",
+                "New Capacitor.c bus1=y kv=10 kvar=2000",
+                "New CapControl.c element=Line.a terminal=2 capacitor=c type=voltage ptratio=50"
+                    + " onsetting=118 offsetting=117 deadtime=0"));
     assertTrue(refused.reason().contains("controls never rest"), refused.reason());
   }
 
@@ -242,7 +254,7 @@ final class ChildSurveyorIT {
   @Test
   void stopsWhenInterrupted() {
     Thread.currentThread().interrupt();
-    assertThrows(PowerFlowException.class, () -> new ChildSurveyor().survey(Circuits.small()));
+    assertThrows(PowerFlowException.class, () -> surveyor(LONG).survey(Circuits.small()));
     assertTrue(Thread.interrupted());
     assertFalse(Thread.currentThread().isInterrupted());
   }
