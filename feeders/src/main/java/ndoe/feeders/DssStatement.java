@@ -5,64 +5,44 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One command of a master file, checked and written anew for the engine. */
 final class DssStatement {
-  private static final Set<String> CLASSES =
-      new TreeSet<>(
-          Set.of(
-              "circuit",
-              "vsource",
-              "line",
-              "linecode",
-              "linegeometry",
-              "linespacing",
-              "wiredata",
-              "cndata",
-              "tsdata",
-              "xfmrcode",
-              "transformer",
-              "regcontrol",
-              "capacitor",
-              "capcontrol",
-              "reactor",
-              "load",
-              "energymeter"));
-
   /** Options that shape the network; others of the same harmless kind are dropped. */
   private static final Set<String> KEPT_OPTIONS =
-      Set.of("voltagebases", "defaultbasefrequency", "maxcontroliter", "earthmodel");
+      Set.of("voltagebases", "defaultbasefrequency", "earthmodel");
 
   private static final Set<String> DROPPED_OPTIONS =
-      Set.of("tolerance", "maxiterations", "maxiter", "controlmode", "algorithm");
+      Set.of("tolerance", "maxiterations", "maxiter", "maxcontroliter", "controlmode", "algorithm");
 
   /** What only a study over time needs; a snapshot does without. */
   private static final Set<String> DROPPED_CLASSES =
       Set.of(
           "loadshape", "growthshape", "tshape", "priceshape", "monitor", "spectrum", "tcc_curve");
 
-  private static final Set<String> DROPPED_PROPERTIES =
-      Set.of("daily", "yearly", "duty", "growth", "spectrum");
-
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.\\-#+$@]+");
-  private static final Pattern PROPERTY = Pattern.compile("%?[a-z0-9_-]+");
-  private static final Pattern PLACE = Pattern.compile("[\\p{L}\\p{N}_\\-#+$@]+(\\.\\d{1,2})*");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.#+$-]+");
+  private static final int LONGEST_NAME = 120;
   private static final Pattern SMALL = Pattern.compile("\\d{1,2}");
-  private static final Pattern FORBIDDEN =
-      Pattern.compile("file|usermodel|userdata|dynadll|dyndata", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NUMBERS = Pattern.compile("[0-9eE.+, \\t-]+");
+  private static final Set<String> EARTH_MODELS = Set.of("carson", "fullcarson", "deri");
+  private static final String EARTH_MODELS_TEXT = "Carson, FullCarson and Deri";
+  private static final Set<String> SWITCH_PLACES = Set.of("", "term", "cond");
 
   private final DssScript.Command command;
   private final DssScript.ProblemAt problems;
-  private final boolean inCircuit;
+  private final Set<String> elements;
 
-  DssStatement(
-      DssScript.Command command, DssScript.ProblemAt problems, Optional<String> circuitName) {
+  /**
+   * A command.
+   *
+   * @param elements known so far, as {@code line.a}; none before the circuit
+   */
+  DssStatement(DssScript.Command command, DssScript.ProblemAt problems, Set<String> elements) {
     this.command = command;
     this.problems = problems;
-    this.inCircuit = circuitName.isPresent();
+    this.elements = elements;
   }
 
   /** Name of the circuit this statement begins. */
@@ -73,31 +53,45 @@ final class DssStatement {
   }
 
   Optional<String> creating() {
-    if (object().filter(text -> DROPPED_CLASSES.contains(className(text))).isPresent()) {
+    if (isDropped()) {
       return Optional.empty();
     }
     Optional<String> object = checkedObject();
-    if (object.isPresent() && !inCircuit && newCircuit().isEmpty()) {
+    if (object.isPresent() && elements.isEmpty() && newCircuit().isEmpty()) {
       problem(object.get(), "comes before New Circuit");
       return Optional.empty();
     }
-    if (inCircuit && newCircuit().isPresent()) {
-      problem(object.orElse(""), "a second circuit; only one is allowed");
+    if (!elements.isEmpty() && newCircuit().isPresent()) {
+      problem(DssParameterCheck.shown(object().orElse("")), "a second circuit; allowed is one");
       return Optional.empty();
     }
-    return object.flatMap(name -> written("New " + name, afterObject()));
+    return object.flatMap(name -> written("New ", name, afterObject()));
   }
 
   Optional<String> editing() {
-    return checkedObject().flatMap(name -> written("Edit " + name, afterObject()));
+    return isDropped()
+        ? Optional.empty()
+        : existing(checkedObject()).flatMap(name -> written("Edit ", name, afterObject()));
   }
 
-  /** {@code Class.Name.Property=value …}. */
+  private boolean isDropped() {
+    return object().filter(text -> DROPPED_CLASSES.contains(className(text))).isPresent();
+  }
+
+  /** Whether this is {@code Class.Name.Property=value …}. */
+  static boolean isAssignment(String verb) {
+    int equals = verb.indexOf('=');
+    return equals > 0 && verb.substring(0, equals).matches("[^.]+\\..*\\.[^.]*");
+  }
+
   Optional<String> assigning() {
     int equals = command.verb().indexOf('=');
     String target = command.verb().substring(0, equals);
     int dot = target.lastIndexOf('.');
-    Optional<String> object = checked(target.substring(0, dot));
+    String object = target.substring(0, dot);
+    if (DROPPED_CLASSES.contains(className(object))) {
+      return Optional.empty();
+    }
     DssScript.Parameter first =
         new DssScript.Parameter(
             command.line(),
@@ -105,44 +99,65 @@ final class DssStatement {
             command.verb().substring(equals + 1));
     List<DssScript.Parameter> all = new ArrayList<>(List.of(first));
     all.addAll(command.parameters());
-    return object.flatMap(name -> written("Edit " + name, all));
+    return existing(checked(object)).flatMap(name -> written("Edit ", name, all));
   }
 
   /** Opening, closing, enabling or disabling an element. */
   Optional<String> switching() {
-    Optional<String> object = checkedObject();
+    Optional<String> object = existing(checkedObject());
+    List<DssScript.Parameter> places = afterObject();
     boolean numbers =
-        afterObject().stream().allMatch(parameter -> SMALL.matcher(parameter.value()).matches());
+        places.size() <= 2
+            && places.stream()
+                .allMatch(
+                    place ->
+                        SWITCH_PLACES.contains(nameOf(place))
+                            && SMALL.matcher(place.value()).matches());
     if (object.isPresent() && !numbers) {
-      problem(object.get(), "terminal and conductor must be numbers");
+      problem(object.get(), "allowed after it are the numbers of a terminal and of a conductor");
+      return Optional.empty();
     }
     return object.map(
         name ->
             command.verb()
                 + " "
                 + name
-                + afterObject().stream().map(DssStatement::text).collect(Collectors.joining()));
+                + places.stream()
+                    .map(place -> " " + place.name().map(n -> n + "=").orElse("") + place.value())
+                    .collect(Collectors.joining()));
   }
 
   /** Options, of which some are ours to decide. */
   Optional<String> setting() {
     StringBuilder kept = new StringBuilder();
     for (DssScript.Parameter parameter : command.parameters()) {
-      String option = parameter.name().orElse("").toLowerCase(Locale.ROOT);
-      if (KEPT_OPTIONS.contains(option)) {
-        kept.append(' ').append(option).append("=[").append(parameter.value()).append(']');
+      String option = nameOf(parameter);
+      String value = parameter.value().toLowerCase(Locale.ROOT);
+      boolean shapes = KEPT_OPTIONS.contains(option);
+      boolean readable =
+          option.equals("earthmodel")
+              ? EARTH_MODELS.contains(value)
+              : NUMBERS.matcher(value).matches();
+      if (shapes && readable) {
+        kept.append(' ').append(option).append("=[").append(value).append(']');
+      } else if (shapes) {
+        refuseSetting(parameter, option.equals("earthmodel") ? EARTH_MODELS_TEXT : "numbers");
       } else if (!DROPPED_OPTIONS.contains(option)
-          && !(option.equals("mode")
-              && parameter.value().toLowerCase(Locale.ROOT).startsWith("snap"))) {
-        problems.add(
-            parameter.line(),
-            "Set " + parameter.name().orElse(""),
-            "found %s; allowed are VoltageBases, DefaultBaseFrequency, EarthModel, MaxControlIter,"
-                    .formatted(parameter.value())
-                + " Tolerance, MaxIterations, ControlMode and Mode=Snapshot");
+          && !(option.equals("mode") && value.startsWith("snap"))) {
+        refuseSetting(
+            parameter,
+            "VoltageBases, DefaultBaseFrequency, EarthModel, MaxControlIter, Tolerance,"
+                + " MaxIterations, Algorithm, ControlMode and Mode=Snapshot");
       }
     }
     return kept.isEmpty() ? Optional.empty() : Optional.of("Set" + kept);
+  }
+
+  private void refuseSetting(DssScript.Parameter parameter, String allowed) {
+    problems.add(
+        parameter.line(),
+        ("Set " + DssParameterCheck.shown(parameter.name().orElse(""))).strip(),
+        "found %s; allowed are %s".formatted(DssParameterCheck.shown(parameter.value()), allowed));
   }
 
   private Optional<String> object() {
@@ -172,91 +187,46 @@ final class DssStatement {
   }
 
   private Optional<String> checked(String object) {
-    if (!CLASSES.contains(className(object))) {
+    if (!DssProperties.classes().contains(className(object))) {
       problem(
-          object,
+          DssParameterCheck.shown(object),
           "not an element of a class that is allowed: %s; prosumers and their plants belong into"
-                  .formatted(String.join(", ", CLASSES))
+                  .formatted(String.join(", ", DssProperties.classes()))
               + " the scenario");
       return Optional.empty();
     }
-    if (!NAME.matcher(object).matches() || object.length() > 120) {
-      problem(object, "a name of letters, digits and _.-#+$@ is needed");
+    if (!NAME.matcher(object).matches() || object.endsWith(".") || object.length() > LONGEST_NAME) {
+      problem(
+          DssParameterCheck.shown(object),
+          "needed is a name of at most %d letters A to Z, digits and _ . - # + $"
+              .formatted(LONGEST_NAME));
       return Optional.empty();
     }
     return Optional.of(object);
   }
 
-  private Optional<String> written(String start, List<DssScript.Parameter> parameters) {
-    boolean sound = parameters.stream().filter(parameter -> !sound(parameter)).count() == 0;
-    return sound
+  /** The engine would let a wrong name pass without a word. */
+  private Optional<String> existing(Optional<String> object) {
+    Optional<String> unknown =
+        object.filter(name -> !elements.contains(name.toLowerCase(Locale.ROOT)));
+    unknown.ifPresent(
+        name -> problem(name, "no such element so far; " + NearNames.advice(name, elements)));
+    return unknown.isPresent() ? Optional.empty() : object;
+  }
+
+  /** All parameters are looked at, so that all that is wrong is said. */
+  private Optional<String> written(
+      String verb, String object, List<DssScript.Parameter> parameters) {
+    DssParameterCheck check = new DssParameterCheck(className(object), problems);
+    List<Optional<String>> texts = parameters.stream().map(check::written).toList();
+    return texts.stream().allMatch(Optional::isPresent)
         ? Optional.of(
-            start
-                + parameters.stream()
-                    .filter(parameter -> !DROPPED_PROPERTIES.contains(nameOf(parameter)))
-                    .map(DssStatement::text)
-                    .collect(Collectors.joining()))
+            texts.stream().map(Optional::get).collect(Collectors.joining("", verb + object, "")))
         : Optional.empty();
   }
 
   private static String nameOf(DssScript.Parameter parameter) {
     return parameter.name().orElse("").toLowerCase(Locale.ROOT);
-  }
-
-  private static String text(DssScript.Parameter parameter) {
-    String value = parameter.value();
-    String quoted = value.contains("]") ? "\"" + value + "\"" : "[" + value + "]";
-    return " " + parameter.name().map(name -> name + "=").orElse("") + quoted;
-  }
-
-  /** Whether a property neither reaches out of the engine nor is known to break it. */
-  private boolean sound(DssScript.Parameter parameter) {
-    String name = nameOf(parameter);
-    String value = parameter.value();
-    if (!PROPERTY.matcher(name).matches()) {
-      return refuse(parameter, name, "found %s; needed is property=value".formatted(value));
-    }
-    if (FORBIDDEN.matcher(name).find() || FORBIDDEN.matcher(value).find()) {
-      return refuse(parameter, name, "files and user-written models are not allowed");
-    }
-    if (value.contains("\"") || value.chars().anyMatch(Character::isISOControl)) {
-      return refuse(parameter, name, "a quotation mark inside a value");
-    }
-    return switch (name) {
-      case "phases", "nphases" -> number(parameter, name, 1, 3);
-      case "windings", "wdg", "nconds", "ncond", "wire", "cond", "terminal" ->
-          number(parameter, name, 1, 12);
-      case "bus", "bus1", "bus2", "buses" -> places(parameter, name);
-      default -> true;
-    };
-  }
-
-  private boolean number(DssScript.Parameter parameter, String name, int least, int most) {
-    boolean fits =
-        SMALL.matcher(parameter.value()).matches()
-            && Integer.parseInt(parameter.value()) >= least
-            && Integer.parseInt(parameter.value()) <= most;
-    return fits
-        || refuse(
-            parameter,
-            name,
-            "found %s; allowed is a whole number from %d to %d"
-                .formatted(parameter.value(), least, most));
-  }
-
-  private boolean places(DssScript.Parameter parameter, String name) {
-    for (String place : parameter.value().trim().split("[\\s,]+")) {
-      if (!PLACE.matcher(place).matches()) {
-        return refuse(
-            parameter, name, "found %s; allowed is a bus such as 671 or 671.1.2".formatted(place));
-      }
-    }
-    return true;
-  }
-
-  private boolean refuse(DssScript.Parameter parameter, String key, String message) {
-    problems.add(parameter.line(), key, message);
-    return false;
   }
 
   private void problem(String key, String message) {

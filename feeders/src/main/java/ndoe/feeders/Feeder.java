@@ -84,7 +84,7 @@ public record Feeder(
       int position = buses.indexOf(place);
       return position < 0 ? new int[0] : new int[] {position};
     }
-    String[] parts = place.value().toLowerCase(Locale.ROOT).split("\\.");
+    String[] parts = place.value().toLowerCase(Locale.ROOT).split("\\.", -1);
     List<String> phases = List.of(parts).subList(1, parts.length);
     List<Integer> found = new ArrayList<>();
     for (int position = 0; position < buses.size(); position++) {

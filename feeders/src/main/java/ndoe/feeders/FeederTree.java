@@ -31,14 +31,22 @@ public final class FeederTree {
 
   /**
    * A tree in a circuit that need not be one: the path to each bus with the fewest branches, phases
-   * aside.
+   * aside. A bus that only something else leads to, as a reactor or a third winding, counts as
+   * being at the source.
    */
   static FeederTree within(Feeder feeder) {
+    BusId source = feeder.sourceBus();
     Set<BusId> buses = new LinkedHashSet<>();
     feeder.buses().forEach(node -> buses.add(node.withoutPhases()));
     feeder.lines().forEach(line -> buses.addAll(List.of(line.from(), line.to())));
-    return new FeederTree(
-        feeder.sourceBus(), shape(feeder.sourceBus(), buses, feeder.lines()).feeding());
+    List<Line> lines = new ArrayList<>(feeder.lines());
+    Shape shape = shape(source, buses, lines);
+    while (!shape.unreached().isEmpty()) {
+      BusId bus = shape.unreached().get(0);
+      lines.add(new Line(new LineId("to " + bus), source, bus, 0, 0, Double.POSITIVE_INFINITY));
+      shape = shape(source, buses, lines);
+    }
+    return new FeederTree(source, shape.feeding());
   }
 
   /** The line a bus is fed through, {@code to} being this bus; empty for the source bus. */

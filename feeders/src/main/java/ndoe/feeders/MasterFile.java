@@ -5,7 +5,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +21,7 @@ import java.util.Set;
  */
 final class MasterFile {
   private static final long LARGEST_BYTES = 16_000_000;
-  private static final int DEEPEST = 20;
+  private static final int MOST_FILES = 1000;
 
   private static final Set<String> SKIPPED =
       Set.of("clear", "clearall", "solve", "buscoords", "latlongcoords", "calcvoltagebases");
@@ -32,7 +34,10 @@ final class MasterFile {
   private final Path folder;
   private final Problems problems;
   private final List<CircuitScript.Statement> statements = new ArrayList<>();
-  private final Set<Path> files = new LinkedHashSet<>();
+  private final List<Path> files = new ArrayList<>();
+  private final Set<String> elements = new LinkedHashSet<>();
+  private final Deque<Path> open = new ArrayDeque<>();
+  private long bytes;
   private Optional<String> circuitName = Optional.empty();
   private boolean voltageBases;
 
@@ -47,7 +52,7 @@ final class MasterFile {
   static Optional<CircuitScript> read(Path master, Problems problems) {
     int before = problems.count();
     MasterFile file = new MasterFile(master, problems);
-    file.include(master, 0, () -> file.problem(master, 0, "", "there is no such file"));
+    file.include(master, () -> file.problem(master, 0, "", "there is no such file"));
     if (problems.count() == before && file.circuitName.isEmpty()) {
       file.problem(master, 0, "", "no New Circuit in the script");
     }
@@ -61,7 +66,9 @@ final class MasterFile {
     return problems.count() == before
         ? Optional.of(
             new CircuitScript(
-                file.circuitName.orElseThrow(), file.statements, List.copyOf(file.files)))
+                file.circuitName.orElseThrow(),
+                file.statements,
+                file.files.stream().distinct().toList()))
         : Optional.empty();
   }
 
@@ -69,17 +76,27 @@ final class MasterFile {
     problems.add(file, line, key, message);
   }
 
-  private void include(Path file, int depth, Runnable missing) {
+  private void include(Path file, Runnable missing) {
     try {
       if (!Files.exists(file)) {
         missing.run();
-      } else if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_BYTES) {
-        problem(file, 0, "", "not a file of at most %d MB".formatted(LARGEST_BYTES / 1_000_000));
+      } else if (!Files.isRegularFile(file)) {
+        problem(file, 0, "", "not a file");
+      } else if (Files.size(file) > LARGEST_BYTES - bytes || files.size() >= MOST_FILES) {
+        problem(
+            master,
+            0,
+            "",
+            "too much; allowed are %d MB and %d files, counted as often as they are redirected to"
+                .formatted(LARGEST_BYTES / 1_000_000, MOST_FILES));
       } else {
+        bytes += Files.size(file);
         files.add(file);
         List<String> lines = Files.readAllLines(file);
+        open.addLast(file.toRealPath());
         DssScript.commands(lines, (line, key, message) -> problem(file, line, key, message))
-            .forEach(command -> take(file, command, depth));
+            .forEach(command -> take(file, command));
+        open.removeLast();
       }
     } catch (CharacterCodingException notUtf8) {
       problem(file, 0, "", "not text in UTF-8");
@@ -88,16 +105,15 @@ final class MasterFile {
     }
   }
 
-  private void take(Path file, DssScript.Command command, int depth) {
+  private void take(Path file, DssScript.Command command) {
     String verb = command.verb().toLowerCase(Locale.ROOT);
     DssStatement statement =
         new DssStatement(
-            command, (line, key, message) -> problem(file, line, key, message), circuitName);
+            command, (line, key, message) -> problem(file, line, key, message), elements);
     if (verb.equals("redirect") || verb.equals("compile")) {
-      redirect(file, command, depth);
+      redirect(file, command);
     } else if (verb.equals("new")) {
-      circuitName = statement.newCircuit().or(() -> circuitName);
-      add(file, command, statement.creating());
+      create(file, command, statement);
     } else if (verb.equals("edit")) {
       add(file, command, statement.editing());
     } else if (verb.equals("set")) {
@@ -107,47 +123,55 @@ final class MasterFile {
       add(file, command, kept);
     } else if (SWITCHING.contains(verb)) {
       add(file, command, statement.switching());
-    } else if (verb.contains("=") && verb.indexOf('.') > 0) {
+    } else if (DssStatement.isAssignment(verb)) {
       add(file, command, statement.assigning());
     } else if (!SKIPPED.contains(verb)) {
       problem(
           file,
           command.line(),
           "",
-          "%s is not allowed; allowed are %s".formatted(command.verb(), COMMANDS));
+          "%s is not allowed; allowed are %s"
+              .formatted(DssParameterCheck.shown(command.verb()), COMMANDS));
     }
+  }
+
+  private void create(Path file, DssScript.Command command, DssStatement statement) {
+    Optional<String> text = statement.creating();
+    add(file, command, text);
+    if (text.isPresent() && statement.newCircuit().isPresent()) {
+      circuitName = statement.newCircuit();
+      elements.add("vsource.source");
+    }
+    text.ifPresent(told -> elements.add(told.split(" ")[1].toLowerCase(Locale.ROOT)));
   }
 
   private void add(Path file, DssScript.Command command, Optional<String> text) {
     text.ifPresent(t -> statements.add(new CircuitScript.Statement(file, command.line(), t)));
   }
 
-  private void redirect(Path from, DssScript.Command command, int depth) {
+  private void redirect(Path from, DssScript.Command command) {
     if (command.parameters().size() != 1) {
       problem(from, command.line(), command.verb(), "needed is the name of one file");
       return;
     }
     String name = command.parameters().get(0).value();
-    String rule = "%s is not allowed; allowed is a file in the folder of %s or below";
+    String shown = DssParameterCheck.shown(name);
+    String outside =
+        "%s is not allowed; allowed is a file in the folder of %s or below"
+            .formatted(shown, master.getFileName());
     try {
       Path file = from.resolveSibling(name.replace('\\', '/'));
       Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath().normalize();
       if (!real.startsWith(Files.exists(folder) ? folder.toRealPath() : folder)) {
-        problem(from, command.line(), command.verb(), rule.formatted(name, master.getFileName()));
-      } else if (depth >= DEEPEST) {
-        problem(
-            from,
-            command.line(),
-            command.verb(),
-            name + " is redirected to in a circle or too deep");
+        problem(from, command.line(), command.verb(), outside);
+      } else if (open.contains(real)) {
+        problem(from, command.line(), command.verb(), shown + " is redirected to in a circle");
       } else {
         include(
-            file,
-            depth + 1,
-            () -> problem(from, command.line(), command.verb(), "there is no file " + name));
+            file, () -> problem(from, command.line(), command.verb(), "there is no file " + shown));
       }
     } catch (InvalidPathException | IOException unusable) {
-      problem(from, command.line(), command.verb(), rule.formatted(name, master.getFileName()));
+      problem(from, command.line(), command.verb(), outside);
     }
   }
 }

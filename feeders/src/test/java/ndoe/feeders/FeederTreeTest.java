@@ -30,6 +30,30 @@ class FeederTreeTest {
     assertThrows(IllegalArgumentException.class, () -> tree.pathToSource(bus(7)));
   }
 
+  @Test
+  void findsAWayToEveryBusOfACircuit() {
+    Line inALoop = new Line(new LineId("c"), new BusId("b"), new BusId("s"), 1, 0, 1);
+    Feeder circuit =
+        new Feeder(
+            "circuit",
+            10,
+            1,
+            new VoltageLimits(0.9, 1.1),
+            List.of(new BusId("s.1"), new BusId("s.2"), new BusId("r.1")),
+            List.of(
+                new Line(new LineId("a"), new BusId("s"), new BusId("a"), 3, 4, 1),
+                new Line(new LineId("b"), new BusId("a"), new BusId("b"), 6, 8, 1),
+                inALoop,
+                new Line(new LineId("d"), new BusId("r"), new BusId("q"), 0, 2, 1)),
+            List.of(),
+            Optional.of("New Circuit.circuit"));
+    FeederTree tree = FeederTree.within(circuit);
+    assertEquals(5 + 1, tree.impedanceOhm(new BusId("a.1"), new BusId("b.1.2")));
+    // A reactor leads to r, which is no branch.
+    assertEquals(5 + 2, tree.impedanceOhm(new BusId("a"), new BusId("q.1")));
+    assertThrows(IllegalArgumentException.class, () -> tree.pathToSource(new BusId("z")));
+  }
+
   @RepeatedTest(20)
   void acceptsEveryRandomTreeAndDirectsItsLines(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());

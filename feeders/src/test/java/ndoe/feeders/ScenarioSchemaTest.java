@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The published schema says the same as the reader, as far as a schema can. */
 class ScenarioSchemaTest {
@@ -44,6 +45,24 @@ class ScenarioSchemaTest {
     assertEquals(Set.of(), places(Files.readString(ScenarioFileTest.REFERENCE)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ieee13", "lowvoltage"})
+  void acceptsScenariosOnUnbalancedFeeders(String feeder) throws IOException {
+    assertEquals(Set.of(), places(Files.readString(Path.of(feeder, feeder + ".yaml"))));
+  }
+
+  @Test
+  void needsSourceVoltageAndRatingsOnlyWhereTheFeederIsBalanced() throws IOException {
+    String neither =
+        SmallScenario.YAML
+            .replaceFirst(" +source_voltage_pu: 1.0\n", "")
+            .replaceFirst(" +line_ratings_kva: .*\n", "");
+    assertEquals(Set.of("/feeder"), places(neither));
+    assertEquals(Set.of("/feeder"), places(neither.replace("dss:", "model: balanced\n  dss:")));
+    assertEquals(Set.of(), places(neither.replace("dss:", "model: opendss\n  dss:")));
+    assertEquals(Set.of(), places(SmallScenario.YAML.replace("dss:", "model: opendss\n  dss:")));
+  }
+
   @Test
   void acceptsASmallScenarioThatLeavesOptionalKeysOut() throws IOException {
     assertEquals(Set.of(), places(SmallScenario.YAML));
@@ -66,6 +85,7 @@ class ScenarioSchemaTest {
           format: 1              | format: 2                 | /format
           name: small            | name: ../small            | /name
           name: small            | nme: small                |
+          source_voltage_pu: 1.0 | model: linear             | /feeder/model
           source_voltage_pu: 1.0 | source_voltage_pu: "1.0"  | /feeder/source_voltage_pu
           default: 500           | default: 0                | /feeder/line_ratings_kva/default
           interval_minutes: 120  | interval_minutes: 0       | /horizon/interval_minutes

@@ -1,8 +1,8 @@
 package ndoe.cosim.opendss;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 import ndoe.cosim.powerflow.PowerFlowException;
 import ndoe.feeders.BusId;
 import ndoe.feeders.CircuitScript;
+import ndoe.feeders.CircuitScript.Statement;
 import ndoe.feeders.CircuitSurvey;
+import ndoe.feeders.CircuitSurvey.Refused;
 import ndoe.feeders.CircuitSurveyor;
 import ndoe.feeders.Line;
 import ndoe.feeders.LineId;
@@ -31,20 +33,27 @@ public final class ChildSurveyor implements CircuitSurveyor {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
   private final Duration deadline;
+  private final Path temporary;
 
   /** With half a minute for loading and solving once. */
   public ChildSurveyor() {
-    this(DEADLINE);
+    this(DEADLINE, Path.of(System.getProperty("java.io.tmpdir")));
   }
 
-  ChildSurveyor(Duration deadline) {
+  /**
+   * Tries circuits.
+   *
+   * @param temporary folder that holds what is needed meanwhile
+   */
+  ChildSurveyor(Duration deadline, Path temporary) {
     this.deadline = deadline;
+    this.temporary = temporary;
   }
 
   @Override
   public CircuitSurvey survey(CircuitScript circuit) {
     try {
-      Path folder = Files.createTempDirectory("ndoe-survey-");
+      Path folder = Files.createTempDirectory(temporary, "ndoe-survey-");
       try {
         return survey(circuit, folder);
       } finally {
@@ -56,8 +65,65 @@ public final class ChildSurveyor implements CircuitSurveyor {
   }
 
   private CircuitSurvey survey(CircuitScript circuit, Path folder) throws IOException {
-    Path script = Files.writeString(folder.resolve("circuit"), circuit.script());
+    List<String> statements = circuit.statements().stream().map(Statement::text).toList();
+    Trial trial = attempt(statements, folder);
+    if (!trial.ended()) {
+      return new Refused(
+          statement(trial.answers()),
+          "OpenDSS did not finish within %s s, here or later"
+              .formatted(deadline.toMillis() / 1000.0));
+    }
+    if (trial.crashed()) {
+      return crash(trial, statements, folder);
+    }
+    return trial.answers().stream()
+        .filter(line -> line[0].equals("refused"))
+        .findFirst()
+        .<CircuitSurvey>map(line -> new Refused(statement(trial.answers()), line[1]))
+        .orElseGet(() -> found(trial.answers()));
+  }
+
+  /** What came of some statements. */
+  private record Trial(boolean ended, int exitValue, List<String[]> answers) {
+    boolean crashed() {
+      boolean refused = answers.stream().anyMatch(line -> line[0].equals("refused"));
+      boolean complete =
+          !answers.isEmpty() && answers.get(answers.size() - 1)[0].equals("complete");
+      return ended && !refused && !complete;
+    }
+  }
+
+  private Refused crash(Trial trial, List<String> statements, Path folder) throws IOException {
+    OptionalInt at = statement(trial.answers());
+    String exit = "(exit code %d of the process that tried it)".formatted(trial.exitValue());
+    if (trial.answers().isEmpty()) {
+      throw new PowerFlowException("the process that tries a circuit ended at once " + exit);
+    }
+    if (at.isPresent()) {
+      return new Refused(at, "OpenDSS itself crashed here " + exit);
+    }
+    // It crashed in the solution: the shortest beginning with which it does names the culprit.
+    int enough = statements.size();
+    int tooFew = 0;
+    long end = System.nanoTime() + deadline.toNanos();
+    while (enough - tooFew > 1 && System.nanoTime() < end) {
+      int middle = (enough + tooFew) / 2;
+      if (attempt(statements.subList(0, middle), folder).crashed()) {
+        enough = middle;
+      } else {
+        tooFew = middle;
+      }
+    }
+    return new Refused(
+        enough - tooFew == 1 ? OptionalInt.of(enough - 1) : OptionalInt.empty(),
+        "OpenDSS itself crashed in the solution, not without this " + exit);
+  }
+
+  private Trial attempt(List<String> statements, Path folder) throws IOException {
+    Path script = folder.resolve("circuit");
+    Files.writeString(script, String.join("\n", statements) + "\n");
     Path answers = folder.resolve("answers");
+    Files.deleteIfExists(answers);
     // A crash leaves its report and core in the folder, which goes with it.
     Process child =
         new ProcessBuilder(
@@ -69,33 +135,35 @@ public final class ChildSurveyor implements CircuitSurveyor {
                 "-D" + NativeFiles.KEPT_PROPERTY + "=" + kept(),
                 "-cp",
                 classPath(),
-                SurveyChild.class.getName())
+                SurveyChild.class.getName(),
+                answers.toString())
             .directory(folder.toFile())
             .redirectInput(script.toFile())
-            .redirectOutput(answers.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    boolean ended = false;
     try {
-      ended = child.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      boolean ended = child.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      child.destroyForcibly().waitFor();
+      return new Trial(ended, child.exitValue(), read(answers));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new PowerFlowException("interrupted while a circuit was tried", e);
     } finally {
       child.destroyForcibly();
     }
-    List<String[]> lines = read(answers);
-    return ended
-        ? answer(lines, child.exitValue())
-        : new CircuitSurvey.Refused(
-            statement(lines),
-            "OpenDSS did not finish within %d s, here or later".formatted(deadline.toSeconds()));
   }
 
+  /** Whole lines only: the child may have ended while it wrote one. */
   private static List<String[]> read(Path answers) throws IOException {
-    try (BufferedReader lines = Files.newBufferedReader(answers)) {
-      return lines.lines().map(line -> line.split("\t", -1)).toList();
+    if (!Files.exists(answers)) {
+      return List.of();
     }
+    String text = new String(Files.readAllBytes(answers), StandardCharsets.UTF_8);
+    return text.substring(0, text.lastIndexOf('\n') + 1)
+        .lines()
+        .map(line -> line.split("\t", -1))
+        .toList();
   }
 
   private static String kept() {
@@ -107,21 +175,6 @@ public final class ChildSurveyor implements CircuitSurveyor {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static CircuitSurvey answer(List<String[]> lines, int exitValue) {
-    for (String[] line : lines) {
-      if (line[0].equals("refused")) {
-        return new CircuitSurvey.Refused(statement(lines), line[1]);
-      }
-    }
-    boolean complete = !lines.isEmpty() && lines.get(lines.size() - 1)[0].equals("complete");
-    return complete
-        ? found(lines)
-        : new CircuitSurvey.Refused(
-            statement(lines),
-            "OpenDSS itself crashed here (exit code %d of the process that tried it)"
-                .formatted(exitValue));
   }
 
   /** The statement last begun. */

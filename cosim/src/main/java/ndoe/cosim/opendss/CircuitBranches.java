@@ -53,7 +53,7 @@ final class CircuitBranches implements AutoCloseable {
     for (String kind : List.of("line", "transformer")) {
       for (Map.Entry<String, Long> element : circuit.elements(kind).entrySet()) {
         String name = kind + "." + element.getKey();
-        if (!circuit.command("? " + name + ".enabled").toLowerCase(Locale.ROOT).startsWith("f")) {
+        if (isYes(circuit.command("? " + name + ".enabled"))) {
           int conductors = DssLibrary.Alt_CE_Get_NumConductors(element.getValue());
           int terminals = DssLibrary.Alt_CE_Get_NumTerminals(element.getValue());
           int phases = DssLibrary.Alt_CE_Get_NumPhases(element.getValue());
@@ -74,6 +74,10 @@ final class CircuitBranches implements AutoCloseable {
     for (Memory cell : List.of(currentsCell, currentsSize, powersCell, powersSize)) {
       cell.clear();
     }
+  }
+
+  private static boolean isYes(String answer) {
+    return List.of("yes", "true").contains(answer.toLowerCase(Locale.ROOT));
   }
 
   private static Branch branch(

@@ -1,6 +1,7 @@
 package ndoe.cosim.opendss;
 
 import java.io.BufferedReader;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -10,17 +11,17 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import ndoe.cosim.powerflow.PowerFlowException;
 
 /**
  * Loads one circuit, solves it once and tells what is in it; run in a process of its own, because
- * some statements end the engine’s process. Statements come in by line; out go lines of
- * tab-separated fields, the first of which says what they are.
+ * some statements end the engine’s process. Statements come in by line; into a file go lines of
+ * tab-separated fields, the first of which says what they are. So nothing the engine or the machine
+ * prints can be taken for an answer.
  */
 public final class SurveyChild {
-  /** Below this a node is not connected to the source, per unit. */
-  private static final double DEAD_PU = 0.1;
-
   private static final int LARGEST_PHASE = 3;
 
   private final PrintStream out;
@@ -29,17 +30,21 @@ public final class SurveyChild {
     this.out = out;
   }
 
-  /** Reads the statements from the standard input until its end. */
+  /**
+   * Reads the statements from the standard input until its end.
+   *
+   * @param args the file to answer into
+   */
   public static void main(String[] args) throws IOException {
-    PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    // Whatever the engine may print must not be taken for an answer.
-    System.setOut(System.err);
     List<String> statements = new ArrayList<>();
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       in.lines().forEach(statements::add);
     }
-    new SurveyChild(answers).survey(statements);
+    try (PrintStream answers =
+        new PrintStream(new FileOutputStream(args[0]), true, StandardCharsets.UTF_8)) {
+      new SurveyChild(answers).survey(statements);
+    }
   }
 
   private void survey(List<String> statements) {
@@ -55,6 +60,8 @@ public final class SurveyChild {
       describe(circuit);
     } catch (PowerFlowException refused) {
       tell("refused", refused.getMessage());
+    } catch (IllegalArgumentException | IndexOutOfBoundsException notAsExpected) {
+      tell("refused", "what OpenDSS made of the circuit is not understood: " + notAsExpected);
     }
   }
 
@@ -64,9 +71,7 @@ public final class SurveyChild {
       return;
     }
     double[] voltages = new double[2 * circuit.nodes().size()];
-    boolean solved =
-        circuit.loads().isEmpty()
-            || circuit.solveFrom(0, circuit.nominalKw(), circuit.nominalKvar(), voltages);
+    boolean solved = circuit.solveFrom(0, circuit.nominalKw(), circuit.nominalKvar(), voltages);
     if (!solved) {
       tell("refused", "does not converge at its own loads");
       return;
@@ -108,14 +113,19 @@ public final class SurveyChild {
             "bus %s has no voltage base; name its voltage in Set VoltageBases"
                 .formatted(busAndPhase[0]));
       }
-      if (!circuit.loads().isEmpty() && !(volts > DEAD_PU * base)) {
+      boolean usable =
+          volts > FeederScript.LOWEST_VOLTAGE_PU * base
+              && volts < FeederScript.HIGHEST_VOLTAGE_PU * base;
+      if (!usable) {
         dead.add(name);
       }
       watched.add(name);
     }
     if (!dead.isEmpty()) {
       throw new PowerFlowException(
-          "not connected to the source: "
+          "without a voltage of %s to %s pu, as not connected to the source, overloaded or missing in"
+                  .formatted(FeederScript.LOWEST_VOLTAGE_PU, FeederScript.HIGHEST_VOLTAGE_PU)
+              + " VoltageBases: "
               + String.join(", ", dead.subList(0, Math.min(9, dead.size()))));
     }
     watched.sort(Comparator.comparing(name -> !busOf(name).equals(sourceBus)));
@@ -124,6 +134,11 @@ public final class SurveyChild {
 
   private void tell(DssCircuit circuit, CircuitBranches.Branch branch) {
     double kv = circuit.phaseKv(busOf(branch.from()));
+    if (!(branch.normalAmperes() > 0)) {
+      throw new PowerFlowException(
+          "normamps of %s is %s; allowed is a number > 0"
+              .formatted(branch.name(), branch.normalAmperes()));
+    }
     tell(
         "branch",
         branch.name(),
@@ -134,18 +149,30 @@ public final class SurveyChild {
         String.valueOf(branch.normalAmperes() * kv * branch.phases()));
   }
 
-  /** A bus with the phases an element is connected to, ground aside. */
+  /** A bus with the phases a load is connected to, ground aside. */
   private static String place(DssCircuit circuit, String bus, String load) {
     String[] parts = bus.split("\\.");
     int phases = Integer.parseInt(circuit.command("? Load." + load + ".phases"));
-    String[] given = Arrays.copyOfRange(parts, 1, parts.length);
-    if (given.length == 0) {
-      given = phases == 1 ? new String[] {"1"} : phases == 2 ? new String[] {"1", "2"} : given;
+    boolean delta =
+        circuit.command("? Load." + load + ".conn").toLowerCase(Locale.ROOT).equals("delta");
+    // Between phases a load of one or two needs one conductor more.
+    int conductors = delta && phases < LARGEST_PHASE ? phases + 1 : phases;
+    if (parts.length == 1 && conductors == LARGEST_PHASE) {
+      return busOf(bus);
     }
-    return Arrays.stream(given)
-        .filter(phase -> !phase.equals("0") && phase.compareTo("3") <= 0)
-        .sorted()
-        .reduce(parts[0].toLowerCase(Locale.ROOT), (name, phase) -> name + "." + phase);
+    String place =
+        IntStream.rangeClosed(1, conductors)
+            .map(each -> each < parts.length ? Integer.parseInt(parts[each]) : each)
+            .filter(phase -> phase > 0 && phase <= LARGEST_PHASE)
+            .distinct()
+            .sorted()
+            .mapToObj(phase -> "." + phase)
+            .collect(Collectors.joining());
+    if (place.isEmpty()) {
+      throw new PowerFlowException(
+          "load %s is at %s; allowed are the phases 1 to %d".formatted(load, bus, LARGEST_PHASE));
+    }
+    return busOf(bus) + place;
   }
 
   private static String busOf(String name) {

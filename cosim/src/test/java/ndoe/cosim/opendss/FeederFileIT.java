@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import ndoe.cosim.Ieee33;
 import ndoe.cosim.powerflow.GridState;
+import ndoe.cosim.powerflow.PowerFlow;
 import ndoe.feeders.BusId;
 import ndoe.feeders.Feeder;
 import ndoe.feeders.FeederFile;
@@ -27,7 +28,7 @@ final class FeederFileIT {
   @Test
   void meansTheSameToTheEngineAsToUs() {
     GridState ours;
-    try (OpenDssPowerFlow powerFlow = OpenDssPowerFlow.threePhase(feeder)) {
+    try (PowerFlow powerFlow = OpenDssPowerFlow.threePhase(feeder)) {
       ours = powerFlow.solve(Ieee33.loadedAt(feeder, 1));
     }
 

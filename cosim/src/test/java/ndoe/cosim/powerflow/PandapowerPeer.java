@@ -1,13 +1,12 @@
 package ndoe.cosim.powerflow;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import static ndoe.cosim.PeerRows.number;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import ndoe.cosim.Ieee33;
+import ndoe.cosim.PeerRows;
 import ndoe.feeders.BusId;
 import ndoe.feeders.Feeder;
 
@@ -16,6 +15,8 @@ record PandapowerPeer(String state, Feeder feeder, Injections injections) {
   static final double VOLTAGE_TOLERANCE_PU = 1e-8;
   static final double LOADING_TOLERANCE_KVA = 1e-4;
   static final double LOSSES_TOLERANCE_KW = 1e-4;
+
+  private static final String FOLDER = "pandapower-case33bw/";
 
   static List<PandapowerPeer> all() {
     return rows("states.csv").stream().map(PandapowerPeer::of).toList();
@@ -63,31 +64,11 @@ record PandapowerPeer(String state, Feeder feeder, Injections injections) {
   }
 
   private List<Map<String, String>> expected(String file) {
-    return rows(file).stream().filter(row -> row.get("state").equals(state)).toList();
-  }
-
-  private static double number(Map<String, String> row, String column) {
-    return Double.parseDouble(row.get(column));
+    return PeerRows.of(FOLDER + file).where("state", state).rows();
   }
 
   private static List<Map<String, String>> rows(String file) {
-    try (InputStream stream =
-        PandapowerPeer.class.getResourceAsStream("/peers/pandapower-case33bw/" + file)) {
-      List<String> lines =
-          new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-      List<String> columns = List.of(lines.get(0).split(",", -1));
-      return lines.stream().skip(1).map(line -> row(columns, line.split(",", -1))).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Map<String, String> row(List<String> columns, String[] cells) {
-    Map<String, String> row = new HashMap<>();
-    for (int column = 0; column < cells.length; column++) {
-      row.put(columns.get(column), cells[column]);
-    }
-    return row;
+    return PeerRows.of(FOLDER + file).rows();
   }
 
   @Override
