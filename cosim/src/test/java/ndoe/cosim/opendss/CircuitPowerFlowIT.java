@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class CircuitPowerFlowIT {
   private static final Feeder IEEE13 = UnbalancedDays.of("ieee13").feeder();
+
   /** Regulators at 10, 8 and 11 steps. */
   private static final List<Double> PUBLISHED = List.of(1.0625, 1.05, 1.06875);
 
