@@ -115,20 +115,16 @@ public record Terms(
 
   /** The same terms for powers that are larger by a factor, at the same prices. */
   public Terms forPowers(double factor) {
-    return new Terms(
-        tradeMethod,
-        tradePenalty / factor,
-        correctionStep,
-        envelopeWeight / factor,
-        relaxation,
-        mostCycles,
-        mostRounds,
-        toleranceKw * factor,
-        tolerancePerKwh);
+    return withPenalties(tradePenalty / factor, correctionStep, envelopeWeight / factor, relaxation)
+        .withTolerances(toleranceKw * factor, tolerancePerKwh);
   }
 
   /** The same terms with tolerances divided by a factor. */
   public Terms sharper(double factor) {
+    return withTolerances(toleranceKw / factor, tolerancePerKwh / factor);
+  }
+
+  private Terms withTolerances(double toleranceKw, double tolerancePerKwh) {
     return new Terms(
         tradeMethod,
         tradePenalty,
@@ -137,8 +133,8 @@ public record Terms(
         relaxation,
         mostCycles,
         mostRounds,
-        toleranceKw / factor,
-        tolerancePerKwh / factor);
+        toleranceKw,
+        tolerancePerKwh);
   }
 
   /** The same terms with one cycle a round, which is proven to converge (method, 7.1). */

@@ -15,11 +15,12 @@ import ndoe.controller.settlement.Payment;
 import ndoe.controller.settlement.Payment.Purpose;
 import ndoe.controller.settlement.Settlement;
 import ndoe.cosim.validation.AcValidator;
+import ndoe.cosim.validation.Repair;
+import ndoe.cosim.validation.Scrutiny;
+import ndoe.cosim.validation.SecurityCase;
 import ndoe.cosim.validation.Verdict;
-import ndoe.feeders.AssetSchedule;
 import ndoe.feeders.Dispatch;
 import ndoe.feeders.EnvelopePlan;
-import ndoe.feeders.EnvelopePlanFile;
 import ndoe.feeders.OperatingEnvelope;
 import ndoe.feeders.Profile;
 import ndoe.feeders.ProsumerId;
@@ -30,9 +31,6 @@ import ndoe.feeders.ProsumerId;
  * secure is shrunk until it is.
  */
 final class Publication {
-  /** Steps of the search for the largest secure uniform shrink, when the feedback did not close. */
-  private static final int SHRINK_STEPS = 12;
-
   private final Participants participants;
   private final ConvexSolver solver;
   private final AcValidator judge;
@@ -66,12 +64,19 @@ final class Publication {
     if (agreement.certified() || !decidedBy.respectsNetwork()) {
       return agreement;
     }
-    double secure = largestSecureShrink(deal.offered(), agreement.assets());
-    if (secure == 0) {
-      return agreement;
-    }
-    EnvelopePlan shrunk = EnvelopePlanFile.asWritten(deal.offered().times(secure));
-    return planned(decidedBy, deal, shrunk, secure, OptionalDouble.empty());
+    SecurityCase offered =
+        participants.securityCase(
+            deal.offered(), agreement.assets(), List.of(), settings.randomPoints());
+    return Repair.of(judge, offered, Scrutiny.standard(), listener::shrinkTried)
+        .map(
+            shrunk ->
+                planned(
+                    decidedBy,
+                    deal,
+                    shrunk.securityCase().envelopes(),
+                    shrunk.factor(),
+                    OptionalDouble.empty()))
+        .orElse(agreement);
   }
 
   private Agreement planned(
@@ -196,32 +201,5 @@ final class Publication {
       dispatches.add(new Dispatch("sample-" + (k + 1), netImport));
     }
     return dispatches;
-  }
-
-  private double largestSecureShrink(EnvelopePlan offered, List<AssetSchedule> assets) {
-    double secure = 0;
-    double insecure = 1;
-    if (!secure(offered, assets, 0)) {
-      return 0;
-    }
-    for (int step = 0; step < SHRINK_STEPS; step++) {
-      double tried = (secure + insecure) / 2;
-      if (secure(offered, assets, tried)) {
-        secure = tried;
-      } else {
-        insecure = tried;
-      }
-    }
-    return secure;
-  }
-
-  private boolean secure(EnvelopePlan offered, List<AssetSchedule> assets, double factor) {
-    boolean certified =
-        judge.validate(
-                participants.securityCase(
-                    offered.times(factor), assets, List.of(), settings.randomPoints()))
-            instanceof Verdict.Certificate;
-    listener.shrinkTried(factor, certified);
-    return certified;
   }
 }
