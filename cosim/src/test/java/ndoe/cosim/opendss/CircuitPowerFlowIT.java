@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class CircuitPowerFlowIT {
   private static final Feeder IEEE13 = UnbalancedDays.of("ieee13").feeder();
+
   /** Regulators at 10, 8 and 11 steps. */
   private static final List<Double> PUBLISHED = List.of(1.0625, 1.05, 1.06875);
 
@@ -163,6 +164,27 @@ final class CircuitPowerFlowIT {
         assertEquals(before, powerFlow.solve(wanted));
       }
       assertEquals(PUBLISHED, taps(powerFlow));
+    }
+  }
+
+  @Test
+  void forgetsAFirstStateWithoutSolution(@TempDir Path folder) {
+    Feeder circuit = UnbalancedDays.referenceAsCircuit(folder).feeder();
+    Injections wanted = CircuitLoads.times(circuit, 0.5);
+    Injections hopeless = CircuitLoads.times(circuit, 0.5);
+    for (String bus : List.of("18", "22", "25", "33")) {
+      wanted.share(circuit.at(new BusId(bus)), 200, 50);
+      hopeless.share(circuit.at(new BusId(bus)), -100_000, 0);
+    }
+    GridState alone;
+    try (CircuitPowerFlow powerFlow = new CircuitPowerFlow(circuit)) {
+      alone = powerFlow.solve(wanted);
+    }
+    try (CircuitPowerFlow powerFlow = new CircuitPowerFlow(circuit)) {
+      assertFalse(powerFlow.solve(hopeless).converged());
+      assertEquals(alone, powerFlow.solve(wanted));
+      assertFalse(powerFlow.solve(CircuitLoads.times(circuit, 1000)).converged());
+      assertEquals(alone, powerFlow.solve(wanted));
     }
   }
 
