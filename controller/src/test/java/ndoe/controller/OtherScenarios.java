@@ -33,6 +33,31 @@ public final class OtherScenarios {
     }
   }
 
+  /**
+   * A few hours of a scenario of another feeder.
+   *
+   * @param feeder folder under {@code feeders}, whose scenario has its name
+   * @param folder where the changed file is written
+   */
+  public static Scenario shortDayOf(String feeder, Path folder, int startHour, int intervals) {
+    Path home = ReferenceDay.FILE.toAbsolutePath().normalize().getParent();
+    Path other = home.resolveSibling(feeder);
+    try {
+      String text =
+          Files.readString(other.resolve(feeder + ".yaml"))
+              .replace("dss: feeder.dss", "dss: \"" + other.resolve("feeder.dss") + "\"")
+              .replace(
+                  "../ieee33/profiles-2016-15min.csv.gz",
+                  home.resolve("profiles-2016-15min.csv.gz").toString())
+              .replace("T00:00", "T%02d:00".formatted(startHour))
+              .replace("intervals: 24", "intervals: " + intervals);
+      Path file = Files.createTempFile(folder, "scenario", ".yaml");
+      return ScenarioFile.read(Files.writeString(file, text));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The first prosumers and the links among them. */
   public static Scenario first(Scenario scenario, int prosumers) {
     var kept = scenario.prosumers().subList(0, prosumers);

@@ -21,6 +21,11 @@ public record OperatingEnvelope(double importLimitKw, double exportLimitKw) {
     return Math.max(-exportLimitKw, Math.min(importLimitKw, netImportKw));
   }
 
+  /** Both limits times a factor ≥ 0. */
+  public OperatingEnvelope times(double factor) {
+    return new OperatingEnvelope(factor * importLimitKw, factor * exportLimitKw);
+  }
+
   /** What both envelopes allow. */
   public OperatingEnvelope within(OperatingEnvelope other) {
     return new OperatingEnvelope(

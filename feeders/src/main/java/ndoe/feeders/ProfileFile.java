@@ -2,7 +2,6 @@ package ndoe.feeders;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -66,12 +65,13 @@ public final class ProfileFile {
   static Optional<ProfileFile> read(Path path, Set<String> wanted, Problems problems) {
     int before = problems.count();
     ProfileRows rows = new ProfileRows(path, problems);
-    try (CsvReader<CsvRecord> csv =
+    ProfileRow.Handler handler = new ProfileRow.Handler(wanted);
+    try (CsvReader<ProfileRow> csv =
         CsvReader.builder()
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .ofCsvRecord(open(path))) {
-      rows.read(csv.iterator(), wanted);
+            .build(handler, open(path))) {
+      rows.read(csv.iterator(), wanted, handler.header());
     } catch (NoSuchFileException missing) {
       problems.add(path, 0, "", "there is no such file");
     } catch (IOException | UncheckedIOException | CsvParseException broken) {

@@ -1,6 +1,5 @@
 package ndoe.feeders;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -21,7 +20,7 @@ final class ProfileRows {
   private final Path path;
   private final Problems problems;
   private List<String> header = List.of();
-  private int[] positions = {};
+  private List<String> columns = List.of();
   private double[][] values = {};
   private LocalDateTime start;
   private LocalDateTime expected;
@@ -34,23 +33,28 @@ final class ProfileRows {
     this.problems = problems;
   }
 
-  void read(Iterator<CsvRecord> records, Set<String> wanted) {
-    if (!records.hasNext() || !readHeader(records.next().getFields(), wanted)) {
+  /**
+   * Reads all rows.
+   *
+   * @param wanted columns whose values are kept, as far as the header has them
+   * @param headerOf what was found in the first row, once it was read
+   */
+  void read(Iterator<ProfileRow> rowsOfFile, Set<String> wanted, List<String> headerOf) {
+    if (!rowsOfFile.hasNext() || rowsOfFile.next() == null || !readHeader(headerOf, wanted)) {
       problems.add(path, 1, "", "the first line must read time,column,…");
       return;
     }
-    while (records.hasNext() && badCells < PROBLEMS_LISTED) {
-      CsvRecord row = records.next();
-      int line = (int) row.getStartingLineNumber();
-      if (row.getFieldCount() != header.size()) {
+    while (rowsOfFile.hasNext() && badCells < PROBLEMS_LISTED) {
+      ProfileRow row = rowsOfFile.next();
+      if (row.fields() != header.size()) {
         refuse(
-            line, "", "%d fields; the header has %d".formatted(row.getFieldCount(), header.size()));
+            row.line(), "", "%d fields; the header has %d".formatted(row.fields(), header.size()));
         return;
       }
-      if (!readTime(line, row.getField(0))) {
+      if (!readTime(row.line(), row.time())) {
         return;
       }
-      readValues(line, row);
+      readValues(row);
       rows++;
     }
   }
@@ -65,9 +69,8 @@ final class ProfileRows {
         problems.add(path, 1, header.get(i), "two columns have this name");
       }
     }
-    positions =
-        wanted.stream().mapToInt(header::indexOf).filter(position -> position > 0).toArray();
-    values = new double[positions.length][4096];
+    columns = header.stream().skip(1).filter(wanted::contains).toList();
+    values = new double[columns.size()][4096];
     return true;
   }
 
@@ -107,20 +110,22 @@ final class ProfileRows {
     return true;
   }
 
-  private void readValues(int line, CsvRecord row) {
-    for (int c = 0; c < positions.length; c++) {
-      String text = row.getField(positions[c]);
-      OptionalDouble value = DecimalText.parse(text);
-      if (value.isEmpty() || value.getAsDouble() < 0) {
-        String found = text.isEmpty() ? "nothing" : text;
-        refuse(
-            line, header.get(positions[c]), "found %s; allowed is a number ≥ 0".formatted(found));
-        continue;
+  private void readValues(ProfileRow row) {
+    for (int c = 0; c < columns.size(); c++) {
+      double value = row.value(c);
+      if (row.text(c) != null) {
+        OptionalDouble parsed = DecimalText.parse(row.text(c));
+        if (parsed.isEmpty() || parsed.getAsDouble() < 0) {
+          String found = row.text(c).isEmpty() ? "nothing" : row.text(c);
+          refuse(row.line(), columns.get(c), "found %s; allowed is a number ≥ 0".formatted(found));
+          continue;
+        }
+        value = parsed.getAsDouble();
       }
       if (rows == values[c].length) {
         values[c] = Arrays.copyOf(values[c], 2 * rows);
       }
-      values[c][rows] = value.getAsDouble();
+      values[c][rows] = value;
     }
   }
 
@@ -138,17 +143,16 @@ final class ProfileRows {
       return Optional.empty();
     }
     Map<String, double[]> normalized = new LinkedHashMap<>();
-    for (int c = 0; c < positions.length; c++) {
+    for (int c = 0; c < columns.size(); c++) {
       double[] column = Arrays.copyOf(values[c], rows);
       double max = Arrays.stream(column).max().orElse(0);
       if (max == 0) {
-        problems.add(path, 0, header.get(positions[c]), "is 0 throughout; it has no shape");
+        problems.add(path, 0, columns.get(c), "is 0 throughout; it has no shape");
         continue;
       }
-      normalized.put(
-          header.get(positions[c]), Arrays.stream(column).map(value -> value / max).toArray());
+      normalized.put(columns.get(c), Arrays.stream(column).map(value -> value / max).toArray());
     }
-    List<String> columns = header.subList(1, header.size());
-    return Optional.of(new ProfileFile(path, columns, start, (int) stepMinutes, rows, normalized));
+    List<String> names = header.subList(1, header.size());
+    return Optional.of(new ProfileFile(path, names, start, (int) stepMinutes, rows, normalized));
   }
 }

@@ -1,6 +1,8 @@
 package ndoe.controller.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import ndoe.feeders.InvalidInputException;
 import ndoe.feeders.Scenario;
 import ndoe.feeders.ScenarioFile;
 import picocli.CommandLine.Parameters;
@@ -16,6 +18,22 @@ final class ScenarioArgument {
 
   Scenario read() {
     return ScenarioFile.read(path());
+  }
+
+  /**
+   * The scenario for a command that needs the network as a tree.
+   *
+   * @throws InvalidInputException if its feeder is not balanced and radial
+   */
+  Scenario readBalanced() {
+    Scenario scenario = read();
+    if (!scenario.feeder().isBalanced()) {
+      throw new InvalidInputException(
+          List.of(
+              new InvalidInputException.Problem(
+                  path(), 0, "feeder.model", "this command needs a balanced, radial feeder")));
+    }
+    return scenario;
   }
 
   Path path() {

@@ -34,7 +34,7 @@ final class StudyAlgorithmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Scenario day = scenario.read();
+    Scenario day = scenario.readBalanced();
     Path folder = result.open();
     PrintWriter terminal = command.commandLine().getOut();
     AcValidator judge = new AcValidator(OpenDssPowerFlow::positiveSequence);

@@ -55,7 +55,7 @@ final class StudyScaleCommand implements Callable<Integer> {
             command.commandLine(), "--prosumers must be at least 2: " + number);
       }
     }
-    Scenario day = scenario.read();
+    Scenario day = scenario.readBalanced();
     Path file = result.open().resolve("scale.csv");
     PrintWriter terminal = command.commandLine().getOut();
     ScaleStudy study = new ScaleStudy(day, new InteriorPointSolver(), mostCentral);

@@ -13,23 +13,23 @@ import ndoe.feeders.Scenario;
 
 /** Tells the user how a run gets on: a bar that moves on a terminal, plain lines elsewhere. */
 final class Terminal implements RunListener {
-  private static final int BAR_WIDTH = 30;
-
   private final PrintWriter out;
   private final Scenario scenario;
-  private final boolean interactive = Boolean.getBoolean("ndoe.terminal");
+  private final ProgressBar bar;
 
   Terminal(PrintWriter out, Scenario scenario) {
     this.out = out;
     this.scenario = scenario;
+    bar = new ProgressBar(out);
   }
 
   @Override
   public void folder(Path folder) {
     say(
-        "%s: %d buses, %d prosumers, %s to %s in %d intervals of %d min",
+        "%s: %d %s, %d prosumers, %s to %s in %d intervals of %d min",
         scenario.name(),
         scenario.feeder().buses().size(),
+        scenario.feeder().isBalanced() ? "buses" : "nodes",
         scenario.prosumers().size(),
         scenario.horizon().start(),
         scenario.horizon().end(),
@@ -77,8 +77,8 @@ final class Terminal implements RunListener {
   @Override
   public void agreementChecked(int pass, double marginChange, boolean secure) {
     say(
-        "AC network, pass %d: corners %s, margins off by %.1e pu²",
-        pass, secure ? "secure" : "break a limit", marginChange);
+        "AC network, pass %d: %s, margins off by %.1e pu²",
+        pass, secure ? "secure" : "a limit is broken", marginChange);
   }
 
   @Override
@@ -138,16 +138,15 @@ final class Terminal implements RunListener {
                 of,
                 lowestVoltagePu,
                 highestVoltagePu);
-    if (!interactive) {
+    if (!bar.interactive()) {
       say("%s", state);
       return;
     }
-    int done = BAR_WIDTH * (interval + 1) / of;
-    out.print("\r[" + "#".repeat(done) + " ".repeat(BAR_WIDTH - done) + "] " + state);
+    bar.draw(interval + 1, of, state);
     if (interval + 1 == of) {
       out.println();
+      out.flush();
     }
-    out.flush();
   }
 
   void end(DayRun.Outcome outcome, Path folder) {

@@ -3,26 +3,22 @@ package ndoe.controller.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import ndoe.controller.certificate.CertificateFile;
+import ndoe.controller.certificate.Inputs;
+import ndoe.controller.certificate.Inspection;
+import ndoe.controller.certificate.Options;
+import ndoe.cosim.opendss.EngineStart;
 import ndoe.cosim.opendss.OpenDssPowerFlow;
 import ndoe.cosim.validation.AcValidator;
-import ndoe.cosim.validation.SecurityCase;
-import ndoe.cosim.validation.Verdict;
-import ndoe.cosim.validation.Violation;
-import ndoe.feeders.AssetSchedule;
-import ndoe.feeders.AssetScheduleFile;
-import ndoe.feeders.Dispatch;
-import ndoe.feeders.EnvelopePlan;
+import ndoe.cosim.validation.Examination;
+import ndoe.cosim.validation.Repair;
 import ndoe.feeders.EnvelopePlanFile;
-import ndoe.feeders.Profile;
-import ndoe.feeders.ProsumerId;
-import ndoe.feeders.Scenario;
-import ndoe.feeders.ScenarioFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,17 +28,28 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "validate",
     description =
-        "Judge envelopes on the AC feeder: both corners, the plan and random points of every"
-            + " interval. Exit code 0 when certified, 3 when a limit is broken.")
+        "Judge envelopes on the AC feeder: corners, the plan, random points, a search for the worst"
+            + " case and forecast errors in every interval. Exit code 0 when certified (with"
+            + " --repair: when certified after shrinking; with --verify: when the certificate still"
+            + " holds), else 3.")
 final class ValidateCommand implements Callable<Integer> {
-  private static final int MOST_LINES = 20;
+  private final AcValidator judge = new AcValidator(OpenDssPowerFlow::positiveSequence);
 
   @Spec private CommandSpec command;
+  @Mixin private ScrutinyOptions scrutiny;
 
-  @Parameters(index = "0", paramLabel = "SCENARIO", description = "Scenario file.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "SCENARIO",
+      description = "Scenario file; may be left out with --verify.")
   private Path scenarioFile;
 
-  @Parameters(index = "1", paramLabel = "ENVELOPES", description = "Envelope file, envelopes.csv.")
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "ENVELOPES",
+      description = "Envelope file, envelopes.csv; may be left out with --verify.")
   private Path envelopesFile;
 
   @Option(
@@ -54,74 +61,197 @@ final class ValidateCommand implements Callable<Integer> {
   private Path assetsFile;
 
   @Option(
-      names = "--random-points",
-      paramLabel = "N",
-      defaultValue = "200",
-      description = "Random points tried per interval. Default: ${DEFAULT-VALUE}.")
-  private int randomPoints;
+      names = "--certificate",
+      paramLabel = "FILE",
+      description =
+          "Write what was tried and found, as JSON; with --repair --out of the repaired envelopes.")
+  private Path certificateFile;
 
   @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Seed of the random points; the scenario's if absent.")
-  private Long seed;
+      names = "--verify",
+      paramLabel = "CERTIFICATE",
+      description =
+          "Check a certificate: the same files, and the same found when tried again as it says."
+              + " Nothing else is done.")
+  private Path verified;
+
+  @Option(
+      names = "--repair",
+      description = "When refused, find the smallest uniform shrink that is certified.")
+  private boolean repair;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where --repair writes the envelopes it found.")
+  private Path repairedFile;
 
   @Override
   public Integer call() {
-    if (randomPoints < 0) {
-      throw new ParameterException(
-          command.commandLine(), "--random-points must be at least 0: " + randomPoints);
-    }
-    Scenario scenario = ScenarioFile.read(scenarioFile);
-    EnvelopePlan envelopes = EnvelopePlanFile.read(envelopesFile, scenario);
+    Options options = scrutiny.checked(command.commandLine());
+    checkUsage();
     PrintWriter out = command.commandLine().getOut();
-    List<AssetSchedule> assets = assets(scenario, out);
-    Map<ProsumerId, Profile> plan = new HashMap<>();
-    envelopes.points().forEach(p -> plan.put(p.prosumer(), p.plannedNetImportKw()));
-    SecurityCase securityCase =
-        new SecurityCase(
-            scenario.feeder(),
-            scenario.passiveLoads(),
-            scenario.connectionPoints(),
-            assets,
-            envelopes,
-            List.of(new Dispatch("plan", plan)),
-            randomPoints,
-            seed == null ? scenario.seed() : seed);
-    Verdict verdict = new AcValidator(OpenDssPowerFlow::positiveSequence).validate(securityCase);
-    out.println(Terminal.verdict(verdict, scenario));
-    if (verdict instanceof Verdict.Violated violated) {
-      violated.violations().stream()
-          .limit(MOST_LINES)
-          .forEach(violation -> out.println("  " + line(violation, scenario)));
-      if (violated.violations().size() > MOST_LINES) {
-        out.println("  and " + (violated.violations().size() - MOST_LINES) + " more");
-      }
+    if (verified != null) {
+      return verify(out);
     }
-    out.flush();
-    return verdict instanceof Verdict.Certificate ? 0 : Ndoe.NOT_SECURE;
+    Inspection inspection = read(new Inputs(scenarioFile, envelopesFile, assets(out)), options);
+    Examination examination = examine(inspection, out);
+    if (repair) {
+      return repair(inspection, examination, out);
+    }
+    writeCertificate(inspection, examination, out);
+    return exitCode(examination);
   }
 
-  private List<AssetSchedule> assets(Scenario scenario, PrintWriter out) {
+  /** Reads the files while the engine is loaded. */
+  @SuppressWarnings("try")
+  private static Inspection read(Inputs inputs, Options options) {
+    try (EngineStart engine = EngineStart.inBackground()) {
+      return Inspection.of(inputs, options);
+    }
+  }
+
+  private void checkUsage() {
+    boolean named = scenarioFile != null && envelopesFile != null;
+    if (verified == null && !named) {
+      throw wrong("SCENARIO and ENVELOPES are needed unless --verify names a certificate");
+    }
+    if (verified != null && scenarioFile != null && envelopesFile == null) {
+      throw wrong("--verify takes SCENARIO and ENVELOPES or neither");
+    }
+    if (verified != null && (repair || certificateFile != null)) {
+      throw wrong("--verify goes with neither --repair nor --certificate");
+    }
+    if (repairedFile != null && !repair) {
+      throw wrong("--out is where --repair writes; it means nothing without");
+    }
+    if (repairedFile != null && same(repairedFile, envelopesFile)) {
+      throw wrong("--out must not be the file to be repaired: " + repairedFile);
+    }
+  }
+
+  private static boolean same(Path one, Path other) {
+    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
+  private Examination examine(Inspection inspection, PrintWriter out) {
+    ProgressBar bar = new ProgressBar(out);
+    Examination examination = inspection.examine(judge, progress(bar));
+    bar.clear();
+    say(out, new ExaminationText(inspection.scenario(), examination).lines());
+    return examination;
+  }
+
+  private static AcValidator.Progress progress(ProgressBar bar) {
+    return (intervals, ofIntervals) ->
+        bar.draw(intervals, ofIntervals, intervals + "/" + ofIntervals + " intervals");
+  }
+
+  private int repair(Inspection inspection, Examination examination, PrintWriter out) {
+    if (examination.certified()) {
+      say(out, List.of("nothing to repair: the envelopes are certified as they are"));
+      writeCertificate(inspection, examination, out);
+      return exitCode(examination);
+    }
+    Optional<Repair> found =
+        inspection.repair(
+            judge,
+            (factor, certified) ->
+                say(
+                    out,
+                    List.of(
+                        String.format(
+                            Locale.ROOT,
+                            "all envelopes times %.4f: %s",
+                            factor,
+                            certified ? "secure" : "not secure"))));
+    if (found.isEmpty()) {
+      say(
+          out,
+          List.of(
+              "no shrink helps: with all envelopes 0, passive load and assets alone break limits"));
+      writeCertificate(inspection, examination, out);
+      return Ndoe.NOT_SECURE;
+    }
+    return publish(inspection, examination, found.get(), out);
+  }
+
+  private int publish(
+      Inspection inspection, Examination refused, Repair repaired, PrintWriter out) {
+    ExaminationText text = new ExaminationText(inspection.scenario(), repaired.examination());
+    say(
+        out,
+        List.of(
+            String.format(Locale.ROOT, "repaired: all envelopes times %.4f", repaired.factor())));
+    repaired.binding().ifPresent(worst -> say(out, List.of("just beyond: " + text.line(worst))));
+    if (repairedFile == null) {
+      say(out, text.lines());
+      writeCertificate(inspection, refused, out);
+      return 0;
+    }
+    EnvelopePlanFile.write(repairedFile, repaired.securityCase().envelopes());
+    say(out, List.of("envelopes: " + repairedFile));
+    Inspection written = inspection.withEnvelopes(inspection.inputs().withEnvelopes(repairedFile));
+    Examination examination = examine(written, out);
+    writeCertificate(written, examination, out);
+    return exitCode(examination);
+  }
+
+  private void writeCertificate(Inspection inspection, Examination examination, PrintWriter out) {
+    if (certificateFile != null) {
+      CertificateFile.write(certificateFile, inspection, examination, Ndoe.version());
+      say(
+          out,
+          List.of((examination.certified() ? "certificate: " : "refusal: ") + certificateFile));
+    }
+  }
+
+  private int verify(PrintWriter out) {
+    CertificateFile certificate = CertificateFile.read(verified);
+    Options options = certificate.options();
+    Inputs inputs =
+        scenarioFile == null
+            ? certificate.inputs()
+            : new Inputs(scenarioFile, envelopesFile, assets(out));
+    ProgressBar bar = new ProgressBar(out);
+    List<String> mismatches =
+        certificate.mismatches(read(inputs, options), judge, progress(bar), Ndoe.version());
+    bar.clear();
+    say(out, mismatches);
+    if (!mismatches.isEmpty()) {
+      say(out, List.of("NOT verified: " + verified + " does not hold for these files"));
+      return Ndoe.NOT_SECURE;
+    }
+    say(
+        out,
+        List.of(
+            certificate.certified()
+                ? "verified: the same files, and the same found when tried again; certified"
+                : "verified: the same files, and the same found when tried again; it is a REFUSAL"));
+    return certificate.certified() ? 0 : Ndoe.NOT_SECURE;
+  }
+
+  private Optional<Path> assets(PrintWriter out) {
     Path beside = envelopesFile.resolveSibling("dso-assets.csv");
-    Path file = assetsFile != null ? assetsFile : beside;
     if (assetsFile == null && !Files.exists(beside)) {
-      out.println("assets: idle (no dso-assets.csv beside the envelopes, and no --assets)");
-      return List.of();
+      say(out, List.of("assets: idle (no dso-assets.csv beside the envelopes, and no --assets)"));
+      return Optional.empty();
     }
-    out.println("assets: " + file);
-    return AssetScheduleFile.read(file, scenario);
+    Path file = assetsFile != null ? assetsFile : beside;
+    say(out, List.of("assets: " + file));
+    return Optional.of(file);
   }
 
-  private static String line(Violation violation, Scenario scenario) {
-    return "%s  %-14s %-16s %-6s %.4f %s (limit %.4f)"
-        .formatted(
-            scenario.horizon().startOf(violation.interval()),
-            violation.point(),
-            violation.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-            violation.element(),
-            violation.value(),
-            violation.kind().unit(),
-            violation.limit());
+  private static int exitCode(Examination examination) {
+    return examination.certified() ? 0 : Ndoe.NOT_SECURE;
+  }
+
+  private static void say(PrintWriter out, List<String> lines) {
+    lines.forEach(out::println);
+    out.flush();
   }
 }

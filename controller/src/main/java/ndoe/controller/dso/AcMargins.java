@@ -75,6 +75,19 @@ public final class AcMargins {
     ratingMva[interval][line] = Math.max(ratingMva[interval][line], margin);
   }
 
+  /** Raises every margin to at least that of others. */
+  public void raiseTo(AcMargins others) {
+    for (int t = 0; t < low.length; t++) {
+      for (int b = 0; b < low[t].length; b++) {
+        raiseLow(t, b, others.low[t][b]);
+        raiseHigh(t, b, others.high[t][b]);
+      }
+      for (int l = 0; l < ratingMva[t].length; l++) {
+        raiseRatingMva(t, l, others.ratingMva[t][l]);
+      }
+    }
+  }
+
   /** Largest change of a squared voltage back-off against another set of margins. */
   public double largestVoltageChange(AcMargins other) {
     double largest = 0;

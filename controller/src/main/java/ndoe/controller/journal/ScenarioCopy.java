@@ -1,13 +1,9 @@
 package ndoe.controller.journal;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -15,18 +11,16 @@ import java.util.List;
  * the scenario’s own folder.
  */
 final class ScenarioCopy {
-  private static final int BUFFER_BYTES = 1 << 16;
-
   private ScenarioCopy() {}
 
   /** Returns the scenario file’s SHA-256, hexadecimal. */
   static String keep(Path folder, Path scenarioFile, List<Path> namedFiles) {
     Path home = scenarioFile.toAbsolutePath().getParent();
-    String sha256 = sha256(scenarioFile);
+    String sha256 = Sha256.of(scenarioFile);
     StringBuilder sums = new StringBuilder();
     sums.append(sha256).append("  ").append(scenarioFile.getFileName()).append('\n');
     for (Path file : namedFiles) {
-      sums.append(sha256(file)).append("  ").append(shown(home, file)).append('\n');
+      sums.append(Sha256.of(file)).append("  ").append(shown(home, file)).append('\n');
     }
     Path copy = folder.resolve(String.valueOf(scenarioFile.getFileName()));
     try {
@@ -41,20 +35,5 @@ final class ScenarioCopy {
 
   private static String shown(Path home, Path file) {
     return home.relativize(file.toAbsolutePath()).normalize().toString().replace('\\', '/');
-  }
-
-  private static String sha256(Path file) {
-    try (InputStream content = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[BUFFER_BYTES];
-      for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      throw RunFolderException.reading(file, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

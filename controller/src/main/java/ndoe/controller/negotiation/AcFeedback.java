@@ -1,7 +1,9 @@
 package ndoe.controller.negotiation;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.function.Supplier;
 import ndoe.controller.dso.AcMargins;
 import ndoe.controller.dso.OperatorKnowledge;
 import ndoe.controller.network.DrawnPower;
@@ -11,8 +13,12 @@ import ndoe.cosim.powerflow.FeederUse;
 import ndoe.cosim.powerflow.GridState;
 import ndoe.cosim.validation.CornerStates;
 import ndoe.cosim.validation.NetworkLimits;
+import ndoe.cosim.validation.Violation;
 import ndoe.feeders.AssetSchedule;
+import ndoe.feeders.BusId;
+import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.EnvelopePlan;
+import ndoe.feeders.OperatingEnvelope;
 
 /**
  * How far the AC network is from the linear one at the corners of the envelopes, as margins for the
@@ -39,11 +45,18 @@ final class AcFeedback {
   private double change = Double.POSITIVE_INFINITY;
   private boolean secure;
 
-  /** Goes on from margins that were found before, or from none. */
-  AcFeedback(OperatorKnowledge operator, AcMargins margins) {
+  /** Begins without margins on a linear network. */
+  AcFeedback(OperatorKnowledge operator, Linearisation network) {
+    this.operator = operator;
+    this.margins = emptyMargins(network);
+    this.extra = emptyMargins(network);
+  }
+
+  /** Goes on from margins that were decided with and what was found to be missing before. */
+  AcFeedback(OperatorKnowledge operator, AcMargins margins, AcFeedback before) {
     this.operator = operator;
     this.margins = margins;
-    this.extra = emptyMargins(margins.network());
+    this.extra = before.extra;
   }
 
   private AcMargins emptyMargins(Linearisation network) {
@@ -65,7 +78,7 @@ final class AcFeedback {
     return change;
   }
 
-  /** Whether no corner broke a limit in the last comparison. */
+  /** Whether no limit was found broken in the last comparison. */
   boolean secure() {
     return secure;
   }
@@ -82,19 +95,28 @@ final class AcFeedback {
   /**
    * Compares the AC network at the corners of a decision with the linear one.
    *
-   * @return whether the margins the decision was made with are right and no corner breaks a limit;
+   * @param elsewhere limits broken inside the envelopes; asked once the corners are right
+   * @return whether the margins the decision was made with are right and no limit is broken;
    *     otherwise {@link #margins} says what to decide with next
    */
-  boolean closes(EnvelopePlan envelopes, List<AssetSchedule> assets, CornerStates corners) {
+  boolean closes(
+      EnvelopePlan envelopes,
+      List<AssetSchedule> assets,
+      CornerStates corners,
+      Supplier<List<Violation>> elsewhere) {
     passes++;
-    secure = secure(corners);
     AcMargins needed = needed(margins.network(), envelopes, assets, corners);
     change = needed.largestVoltageChange(margins);
+    List<Violation> broken = broken(corners);
+    if (settled() && broken.isEmpty()) {
+      broken = elsewhere.get();
+    }
+    secure = broken.isEmpty();
     if (settled() && secure) {
       return true;
     }
     if (settled()) {
-      raise(extra, corners);
+      raise(broken, envelopes, use(assets));
     }
     // A network that follows the envelopes needs other margins than the one decided with.
     Linearisation next =
@@ -110,9 +132,7 @@ final class AcFeedback {
       CornerStates corners) {
     AcMargins needed = emptyMargins(network);
     needed.acceptFrom(margins);
-    FeederUse use =
-        new FeederUse(
-            operator.feeder(), operator.passiveLoads(), operator.connectionPoints(), assets);
+    FeederUse use = use(assets);
     for (int t = 0; t < operator.horizon().intervals(); t++) {
       compare(needed, t, envelopes, use, corners.atImport().get(t), true);
       compare(needed, t, envelopes, use, corners.atExport().get(t), false);
@@ -151,41 +171,73 @@ final class AcFeedback {
     }
   }
 
-  /** Whether every limit holds at both corners of every interval. */
-  private boolean secure(CornerStates corners) {
+  private List<Violation> broken(CornerStates corners) {
     NetworkLimits limits = new NetworkLimits(operator.feeder());
-    return IntStream.range(0, operator.horizon().intervals())
-        .allMatch(
-            t ->
-                limits.check(corners.atImport().get(t), t, "import-corner").isEmpty()
-                    && limits.check(corners.atExport().get(t), t, "export-corner").isEmpty());
+    List<Violation> broken = new ArrayList<>();
+    for (int t = 0; t < operator.horizon().intervals(); t++) {
+      broken.addAll(limits.check(corners.atImport().get(t), t, "import-corner"));
+      broken.addAll(limits.check(corners.atExport().get(t), t, "export-corner"));
+    }
+    return broken;
   }
 
-  /** Raises the extra back-offs where the AC network still breaks a limit at a corner. */
-  private void raise(AcMargins extra, CornerStates corners) {
-    for (int t = 0; t < operator.horizon().intervals(); t++) {
-      for (GridState ac : List.of(corners.atImport().get(t), corners.atExport().get(t))) {
-        if (!ac.converged()) {
-          continue;
+  private FeederUse use(List<AssetSchedule> assets) {
+    return new FeederUse(
+        operator.feeder(), operator.passiveLoads(), operator.connectionPoints(), assets);
+  }
+
+  /**
+   * Raises the extra back-offs to what is missing at the worst use of the envelopes, where the
+   * linear network is further off than at the corners, and a little more.
+   */
+  private void raise(List<Violation> broken, EnvelopePlan envelopes, FeederUse use) {
+    Map<BusId, Integer> buses = operator.feeder().busPositions();
+    List<String> lines = operator.feeder().lines().stream().map(l -> l.id().value()).toList();
+    AcMargins raised = emptyMargins(extra.network());
+    raised.raiseTo(extra);
+    for (Violation each : broken) {
+      int t = each.interval();
+      double squared = each.value() * each.value();
+      double over = Math.abs(squared - each.limit() * each.limit());
+      switch (each.kind()) {
+        case UNDER_VOLTAGE -> {
+          int bus = buses.get(new BusId(each.element()));
+          LinearNetwork network = margins.network().importing(t);
+          double missing =
+              worst(network, t, bus, -1, envelopes, use) - squared - margins.low(t, bus);
+          raised.raiseLow(t, bus, extra.low(t, bus) + Math.max(over, missing) + STEP);
         }
-        for (int b = 0; b < extra.network().buses(); b++) {
-          double voltage = ac.voltagePu(b, 0);
-          double low = operator.feeder().voltageLimits().minPu();
-          double high = operator.feeder().voltageLimits().maxPu();
-          if (voltage < low) {
-            extra.raiseLow(t, b, extra.low(t, b) + low * low - voltage * voltage + STEP);
-          } else if (voltage > high) {
-            extra.raiseHigh(t, b, extra.high(t, b) + voltage * voltage - high * high + STEP);
-          }
+        case OVER_VOLTAGE -> {
+          int bus = buses.get(new BusId(each.element()));
+          LinearNetwork network = margins.network().exporting(t);
+          double missing =
+              squared - worst(network, t, bus, 1, envelopes, use) - margins.high(t, bus);
+          raised.raiseHigh(t, bus, extra.high(t, bus) + Math.max(over, missing) + STEP);
         }
-        for (int l = 0; l < extra.network().lines(); l++) {
-          double over =
-              (ac.lineLoadingKva().at(l) - operator.feeder().lines().get(l).ratingKva()) / 1000;
-          if (over > 0) {
-            extra.raiseRatingMva(t, l, extra.ratingMva(t, l) + over + STEP);
-          }
+        case LINE_RATING -> {
+          int line = lines.indexOf(each.element());
+          double overMva = (each.value() - each.limit()) / 1000;
+          raised.raiseRatingMva(t, line, extra.ratingMva(t, line) + overMva + STEP);
         }
+        case NOT_CONVERGED, OUTSIDE_ENVELOPE, FORECAST_RISK -> {}
       }
     }
+    extra = raised;
+  }
+
+  /** The highest (side 1) or lowest (side −1) squared voltage the linear network has for a bus. */
+  private double worst(
+      LinearNetwork network, int t, int bus, int side, EnvelopePlan envelopes, FeederUse use) {
+    List<ConnectionPoint> points = operator.connectionPoints();
+    double squared =
+        DrawnPower.at(use, t, new double[points.size()]).squaredVoltagePu(network, bus);
+    for (ConnectionPoint point : points) {
+      OperatingEnvelope envelope = envelopes.of(point.prosumer()).envelopes().get(t);
+      double drop = network.dropPerMw(bus, operator.feeder().at(point.bus()), point.tanPhi());
+      double atImport = -drop * envelope.importLimitKw() / 1000;
+      double atExport = drop * envelope.exportLimitKw() / 1000;
+      squared += side * Math.max(side * atImport, side * atExport);
+    }
+    return squared;
   }
 }

@@ -1,6 +1,5 @@
 package ndoe.controller.negotiation;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -18,21 +17,9 @@ import ndoe.feeders.ProsumerId;
 final class Envelopes {
   private Envelopes() {}
 
-  /** Every limit times a factor. */
-  static EnvelopePlan times(EnvelopePlan plan, double factor) {
-    return changed(
-        plan,
-        (point, t) -> {
-          OperatingEnvelope envelope = point.envelopes().get(t);
-          return new OperatingEnvelope(
-              factor * envelope.importLimitKw(), factor * envelope.exportLimitKw());
-        });
-  }
-
   /** The smallest limits of the day in every interval. */
   static EnvelopePlan smallestOverTheDay(EnvelopePlan plan) {
-    return changed(
-        plan,
+    return plan.withLimits(
         (point, t) ->
             new OperatingEnvelope(
                 smallest(point, OperatingEnvelope::importLimitKw),
@@ -90,32 +77,10 @@ final class Envelopes {
 
   /** The smallest envelopes that hold the plans. */
   static EnvelopePlan aroundPlans(EnvelopePlan plan) {
-    return changed(
-        plan,
+    return plan.withLimits(
         (point, t) -> {
           double planned = point.plannedNetImportKw().at(t);
           return new OperatingEnvelope(Math.max(0, planned), Math.max(0, -planned));
         });
-  }
-
-  private interface Change {
-    OperatingEnvelope at(PointPlan point, int interval);
-  }
-
-  /** Envelopes changed, plans cut back into them. */
-  private static EnvelopePlan changed(EnvelopePlan plan, Change change) {
-    int intervals = plan.horizon().intervals();
-    List<PointPlan> points = new ArrayList<>();
-    for (PointPlan point : plan.points()) {
-      List<OperatingEnvelope> envelopes = new ArrayList<>();
-      for (int t = 0; t < intervals; t++) {
-        envelopes.add(change.at(point, t));
-      }
-      Profile planned =
-          Profile.generate(
-              intervals, t -> envelopes.get(t).nearest(point.plannedNetImportKw().at(t)));
-      points.add(new PointPlan(point.prosumer(), point.bus(), envelopes, planned));
-    }
-    return new EnvelopePlan(plan.horizon(), points);
   }
 }

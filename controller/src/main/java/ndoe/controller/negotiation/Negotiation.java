@@ -17,7 +17,6 @@ import ndoe.controller.prosumer.ProsumerKnowledge;
 import ndoe.controller.prosumer.ProsumerProblem;
 import ndoe.controller.trading.Market;
 import ndoe.cosim.validation.AcValidator;
-import ndoe.cosim.validation.CornerStates;
 import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.EnvelopePlanFile;
 import ndoe.feeders.Profile;
@@ -129,7 +128,8 @@ public final class Negotiation implements AutoCloseable {
             post,
             workers,
             listener);
-    AcFeedback feedback = new AcFeedback(participants.operator(), settled.margins());
+    AcFeedback feedback =
+        new AcFeedback(participants.operator(), settled.margins(), settled.feedback());
     AcMargins used = feedback.margins();
     boolean agreed = rounds.agree(1);
     while (!compared(feedback, operator.decision()) && !feedback.exhausted()) {
@@ -190,16 +190,13 @@ public final class Negotiation implements AutoCloseable {
   }
 
   private boolean compared(AcFeedback feedback, OperatorDecision decision) {
-    CornerStates corners =
-        judge.corners(
-            participants.securityCase(decision.envelopes(), decision.assets(), List.of(), 0));
-    boolean closed = feedback.closes(decision.envelopes(), decision.assets(), corners);
+    boolean closed = OperatorAlone.compared(feedback, decision, participants, judge);
     listener.agreementChecked(feedback.passes(), feedback.change(), feedback.secure());
     return closed;
   }
 
   private Agreement decideForAll() {
-    AcFeedback feedback = new AcFeedback(participants.operator(), participants.noMargins());
+    AcFeedback feedback = new AcFeedback(participants.operator(), participants.network());
     AcMargins used = feedback.margins();
     CentralOptimum.Optimum optimum = central(used);
     while (!compared(feedback, optimum.decision()) && !feedback.exhausted()) {

@@ -70,7 +70,7 @@ final class Publication {
     if (secure == 0) {
       return agreement;
     }
-    EnvelopePlan shrunk = EnvelopePlanFile.asWritten(Envelopes.times(deal.offered(), secure));
+    EnvelopePlan shrunk = EnvelopePlanFile.asWritten(deal.offered().times(secure));
     return planned(decidedBy, deal, shrunk, secure, OptionalDouble.empty());
   }
 
@@ -219,7 +219,7 @@ final class Publication {
     boolean certified =
         judge.validate(
                 participants.securityCase(
-                    Envelopes.times(offered, factor), assets, List.of(), settings.randomPoints()))
+                    offered.times(factor), assets, List.of(), settings.randomPoints()))
             instanceof Verdict.Certificate;
     listener.shrinkTried(factor, certified);
     return certified;

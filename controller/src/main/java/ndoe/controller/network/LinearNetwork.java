@@ -19,6 +19,15 @@ public sealed interface LinearNetwork permits LinDistFlow, SampledNetwork {
   /** Drop of the squared voltage at {@code bus} per Mvar drawn at {@code at}, per unit. */
   double dropPerMvar(int bus, int at);
 
+  /** Drop at {@code bus} per MW drawn in equal shares at places, with reactive power by tan φ. */
+  default double dropPerMw(int bus, int[] places, double tanPhi) {
+    double sum = 0;
+    for (int at : places) {
+      sum += dropPerMw(bus, at) + tanPhi * dropPerMvar(bus, at);
+    }
+    return sum / places.length;
+  }
+
   /** Squared voltage at a bus for this power drawn at every bus, per unit (method, 3.4). */
   double squaredVoltagePu(int bus, double[] drawnMw, double[] drawnMvar);
 

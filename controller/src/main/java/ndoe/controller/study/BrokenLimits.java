@@ -24,6 +24,7 @@ public record BrokenLimits(int count, Optional<Violation> worst) {
     return at(BrokenLimits::isCorner, verdict);
   }
 
+  /** Anywhere else inside the envelopes: at random points and where the judge searched. */
   static BrokenLimits atRandomPoints(Verdict verdict) {
     return at(BrokenLimits::isRandom, verdict);
   }
@@ -33,7 +34,7 @@ public record BrokenLimits(int count, Optional<Violation> worst) {
   }
 
   private static boolean isRandom(String point) {
-    return point.startsWith("random-");
+    return point.startsWith("random-") || point.equals("worst-case");
   }
 
   private static BrokenLimits at(Predicate<String> points, Verdict verdict) {

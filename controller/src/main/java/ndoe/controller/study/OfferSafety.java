@@ -3,6 +3,7 @@ package ndoe.controller.study;
 import java.util.List;
 import ndoe.controller.dso.OperatorDecision;
 import ndoe.cosim.validation.AcValidator;
+import ndoe.cosim.validation.Scrutiny;
 import ndoe.cosim.validation.SecurityCase;
 import ndoe.cosim.validation.Verdict;
 import ndoe.feeders.Scenario;
@@ -37,7 +38,8 @@ final class OfferSafety {
                 decision.envelopes(),
                 List.of(),
                 randomPoints,
-                scenario.seed()));
+                scenario.seed()),
+            Scrutiny.pointsOnly());
     return verdict instanceof Verdict.Violated violated ? violated.violations().size() : 0;
   }
 }

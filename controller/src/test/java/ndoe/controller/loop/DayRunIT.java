@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
+import ndoe.controller.OtherScenarios;
 import ndoe.controller.ReferenceDay;
 import ndoe.controller.ShortDay;
 import ndoe.controller.journal.MeasurementRow;
@@ -66,6 +68,24 @@ class DayRunIT {
                 row -> row.prosumer() + "@" + row.intervalStart(),
                 MeasurementRow::netImportKw,
                 (first, last) -> last));
+  }
+
+  @Test
+  void runsSinglePhaseSitesOnAnUnbalancedFeeder() {
+    Scenario hours = OtherScenarios.shortDayOf("ieee13", temp, 10, 3);
+    RunFolder folder = folder();
+    assertEquals(Outcome.DONE, run(hours, folder, Optional.empty(), new RunListener() {}));
+    RunReader reader = RunReader.of(folder.path());
+    assertEquals(List.of(), reader.violations());
+    Map<Integer, List<Double>> atBus611 =
+        reader.voltages().stream()
+            .filter(row -> row.bus().value().equals("611"))
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.phase(),
+                    Collectors.mapping(row -> row.voltagePu(), Collectors.toList())));
+    assertEquals(Set.of(3), atBus611.keySet());
+    assertTrue(atBus611.get(3).size() >= 3);
   }
 
   @Test

@@ -132,6 +132,7 @@ public final class ChildSurveyor implements CircuitSurveyor {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-CreateCoredumpOnCrash",
                 "-Djava.io.tmpdir=" + folder,
+                "-D" + NativeFiles.KEPT_PROPERTY + "=" + kept(),
                 "-cp",
                 classPath(),
                 SurveyChild.class.getName(),
@@ -163,6 +164,11 @@ public final class ChildSurveyor implements CircuitSurveyor {
         .lines()
         .map(line -> line.split("\t", -1))
         .toList();
+  }
+
+  private static String kept() {
+    String folder = System.getProperty(NativeFiles.KEPT_PROPERTY, "");
+    return folder.isEmpty() ? "" : Path.of(folder).toAbsolutePath().toString();
   }
 
   private static String classPath() {

@@ -49,7 +49,8 @@ final class DssLibrary {
   }
 
   private static void load(NativeFiles files) {
-    Path engine = files.unpack();
+    NativeFiles.Unpacked unpacked = files.unpack();
+    Path engine = unpacked.engine();
     try {
       Native.register(
           DssLibrary.class,
@@ -63,7 +64,9 @@ final class DssLibrary {
               + " a java.io.tmpdir that is not mounted noexec)",
           e);
     } finally {
-      deleteQuietly(engine.getParent());
+      if (unpacked.forThisProcess()) {
+        deleteQuietly(engine.getParent());
+      }
     }
   }
 

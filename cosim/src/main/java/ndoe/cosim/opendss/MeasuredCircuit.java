@@ -48,7 +48,11 @@ public interface MeasuredCircuit extends AutoCloseable {
 
   /** Unpacks the engine’s library into a new folder, for {@link #deleteLibrary}. */
   static Path unpackLibrary() {
-    return NativeFiles.ofThisPlatform().unpack();
+    try {
+      return NativeFiles.ofThisPlatform().unpackAnew();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Deletes what {@link #unpackLibrary} made. */

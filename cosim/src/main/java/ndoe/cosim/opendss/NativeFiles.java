@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,6 +34,9 @@ record NativeFiles(String platform, Map<String, String> sha256) {
   private static final Logger LOG = LoggerFactory.getLogger(NativeFiles.class);
   private static final String HASHES = "native.sha256";
   private static final String FOLDER_PREFIX = "ndoe-opendss-";
+
+  /** Names a folder in which unpacked files are kept for the next process. */
+  static final String KEPT_PROPERTY = "ndoe.native";
 
   NativeFiles {
     sha256 = Map.copyOf(sha256);
@@ -67,31 +71,75 @@ record NativeFiles(String platform, Map<String, String> sha256) {
     return new NativeFiles(platform, files);
   }
 
-  /** Writes the files into a new folder that only this user can read, and returns the engine's. */
-  Path unpack() {
+  /**
+   * Where the engine’s file is: in a new folder that only this user can read and that is to be
+   * deleted once loaded or, if the system property {@code ndoe.native} names a folder, kept in
+   * there. What is kept was checked when it was unpacked and is trusted like the program beside it;
+   * checking it again would take longer than everything else a short command does.
+   */
+  Unpacked unpack() {
+    String kept = System.getProperty(KEPT_PROPERTY, "");
     try {
-      deleteLeftOvers();
-      Path folder = Files.createTempDirectory(FOLDER_PREFIX);
-      try {
-        Path engine = null;
-        for (Map.Entry<String, String> file : sha256.entrySet()) {
-          Path target = folder.resolve(file.getKey());
-          unpack(file.getKey(), file.getValue(), target);
-          if (file.getKey().contains("dss_capi")) {
-            engine = target;
-          }
-        }
-        return engine;
-      } catch (IOException | RuntimeException e) {
-        delete(folder);
-        throw e;
-      }
+      return kept.isEmpty() ? new Unpacked(unpackAnew(), true) : keptIn(Path.of(kept));
     } catch (IOException e) {
       throw new PowerFlowException(
-          "the OpenDSS library could not be unpacked into %s: %s; choose another folder with"
-                  .formatted(System.getProperty("java.io.tmpdir"), e)
-              + " -Djava.io.tmpdir=FOLDER",
+          "the OpenDSS library could not be unpacked into %s: %s; choose another folder with -D%s=FOLDER"
+              .formatted(
+                  kept.isEmpty() ? System.getProperty("java.io.tmpdir") : kept,
+                  e,
+                  kept.isEmpty() ? "java.io.tmpdir" : KEPT_PROPERTY),
           e);
+    }
+  }
+
+  /** Writes the files into a new folder, to be deleted by the caller. */
+  Path unpackAnew() throws IOException {
+    return into(Files.createTempDirectory(FOLDER_PREFIX));
+  }
+
+  /**
+   * Files ready to be loaded.
+   *
+   * @param forThisProcess whether they are to be deleted once loaded
+   */
+  record Unpacked(Path engine, boolean forThisProcess) {}
+
+  /** Unpacked under another name first, so that no other process sees a part of them. */
+  private Unpacked keptIn(Path home) throws IOException {
+    Path folder = home.resolve(sha256.get(engineName()));
+    Path engine = folder.resolve(engineName());
+    if (Files.exists(engine)) {
+      return new Unpacked(engine, false);
+    }
+    Files.createDirectories(home);
+    Path unpacked = into(Files.createTempDirectory(home, FOLDER_PREFIX));
+    try {
+      Files.move(unpacked.getParent(), folder, StandardCopyOption.ATOMIC_MOVE);
+      return new Unpacked(engine, false);
+    } catch (IOException alreadyThere) {
+      LOG.debug("another process was faster: {}", folder, alreadyThere);
+      return new Unpacked(unpacked, true);
+    }
+  }
+
+  private String engineName() {
+    return sha256.keySet().stream()
+        .filter(name -> name.contains("dss_capi"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Returns the engine’s file; leaves nothing behind when a file is not what it should be. */
+  private Path into(Path folder) throws IOException {
+    deleteLeftOvers(folder);
+    try {
+      for (Map.Entry<String, String> file : sha256.entrySet()) {
+        unpack(file.getKey(), file.getValue(), folder.resolve(file.getKey()));
+      }
+      return folder.resolve(engineName());
+    } catch (IOException | RuntimeException e) {
+      delete(folder);
+      throw e;
     }
   }
 
@@ -139,19 +187,25 @@ record NativeFiles(String platform, Map<String, String> sha256) {
   }
 
   /** Earlier processes on Windows could not delete their own. */
-  private static void deleteLeftOvers() throws IOException {
+  private static void deleteLeftOvers(Path newFolder) throws IOException {
     if (!Platform.isWindows()) {
       return;
     }
-    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, FOLDER_PREFIX + "*")) {
+    try (DirectoryStream<Path> folders =
+        Files.newDirectoryStream(newFolder.getParent(), FOLDER_PREFIX + "*")) {
       for (Path folder : folders) {
-        try {
-          deleteAll(folder);
-        } catch (IOException e) {
-          LOG.debug("still in use: {}", folder, e);
+        if (!folder.equals(newFolder)) {
+          deleteLeftOver(folder);
         }
       }
+    }
+  }
+
+  private static void deleteLeftOver(Path folder) {
+    try {
+      deleteAll(folder);
+    } catch (IOException e) {
+      LOG.debug("still in use: {}", folder, e);
     }
   }
 }

@@ -53,30 +53,101 @@ public final class FeederUse {
     return connectionPoints;
   }
 
+  public List<PassiveLoad> passiveLoads() {
+    return passiveLoads;
+  }
+
+  public List<AssetSchedule> assets() {
+    return assets;
+  }
+
   /**
    * Puts the injections of one interval in place of what was there.
    *
    * @param netImportKw of each connection point in their order, kW, negative when feeding in
    */
   public void put(int interval, double[] netImportKw, Injections target) {
+    putOthers(interval, target);
+    addExchange(netImportKw, reactivePowerKvar(netImportKw), target);
+  }
+
+  /** Reactive power each connection point draws with this active power by its tan φ, kvar. */
+  private double[] reactivePowerKvar(double[] netImportKw) {
+    double[] kvar = new double[netImportKw.length];
+    for (int point = 0; point < kvar.length; point++) {
+      kvar[point] = netImportKw[point] * connectionPoints.get(point).tanPhi();
+    }
+    return kvar;
+  }
+
+  /** Puts what no prosumer decides, passive loads and assets, in place of what was there. */
+  public void putOthers(int interval, Injections target) {
     target.clear();
     for (int load = 0; load < terminalsOfLoad.length; load++) {
-      PassiveLoad each = passiveLoads.get(load);
-      target.share(
-          terminalsOfLoad[load],
-          -each.activePowerKw().at(interval),
-          -each.reactivePowerKvar().at(interval));
+      addLoad(load, interval, 1, target);
     }
     for (int asset = 0; asset < terminalsOfAsset.length; asset++) {
-      AssetSchedule each = assets.get(asset);
-      target.share(
-          terminalsOfAsset[asset],
-          each.activePowerKw().at(interval),
-          each.reactivePowerKvar().at(interval));
+      addAsset(asset, interval, target);
     }
+  }
+
+  /**
+   * The same with passive loads other than forecast.
+   *
+   * @param loadFactors what each passive load is of its forecast, active and reactive alike
+   */
+  public void putOthers(int interval, double[] loadFactors, Injections target) {
+    target.clear();
+    for (int load = 0; load < terminalsOfLoad.length; load++) {
+      addLoad(load, interval, loadFactors[load], target);
+    }
+    for (int asset = 0; asset < terminalsOfAsset.length; asset++) {
+      addAsset(asset, interval, target);
+    }
+  }
+
+  /**
+   * The same with one asset out of service.
+   *
+   * @param lostAsset its position among {@link #assets()}
+   */
+  public void putOthersWithout(int lostAsset, int interval, Injections target) {
+    target.clear();
+    for (int load = 0; load < terminalsOfLoad.length; load++) {
+      addLoad(load, interval, 1, target);
+    }
+    for (int asset = 0; asset < terminalsOfAsset.length; asset++) {
+      if (asset != lostAsset) {
+        addAsset(asset, interval, target);
+      }
+    }
+  }
+
+  /**
+   * Adds what the connection points draw, in their order.
+   *
+   * @param netImportKw active power drawn, kW, negative when feeding in
+   * @param reactivePowerKvar reactive power drawn, kvar
+   */
+  public void addExchange(double[] netImportKw, double[] reactivePowerKvar, Injections target) {
     for (int point = 0; point < terminalsOfPoint.length; point++) {
-      double tanPhi = connectionPoints.get(point).tanPhi();
-      target.share(terminalsOfPoint[point], -netImportKw[point], -netImportKw[point] * tanPhi);
+      target.share(terminalsOfPoint[point], -netImportKw[point], -reactivePowerKvar[point]);
     }
+  }
+
+  private void addLoad(int load, int interval, double factor, Injections target) {
+    PassiveLoad each = passiveLoads.get(load);
+    target.share(
+        terminalsOfLoad[load],
+        -factor * each.activePowerKw().at(interval),
+        -factor * each.reactivePowerKvar().at(interval));
+  }
+
+  private void addAsset(int asset, int interval, Injections target) {
+    AssetSchedule each = assets.get(asset);
+    target.share(
+        terminalsOfAsset[asset],
+        each.activePowerKw().at(interval),
+        each.reactivePowerKvar().at(interval));
   }
 }

@@ -60,7 +60,7 @@ public final class CornerSensitivities {
 
   /** By interval. */
   public List<Corners> of(SecurityCase securityCase) {
-    EnvelopePoints points = new EnvelopePoints(securityCase);
+    EnvelopePoints points = new EnvelopePoints(securityCase, 0);
     FeederUse use =
         new FeederUse(
             securityCase.feeder(),
@@ -73,9 +73,20 @@ public final class CornerSensitivities {
         .run(
             (interval, powerFlow) ->
                 new Corners(
-                    around(points.importCorner(interval), interval, use, powerFlow, places, stepKw),
                     around(
-                        points.exportCorner(interval), interval, use, powerFlow, places, stepKw)),
+                        points.importCorner(interval).netImportKw(),
+                        interval,
+                        use,
+                        powerFlow,
+                        places,
+                        stepKw),
+                    around(
+                        points.exportCorner(interval).netImportKw(),
+                        interval,
+                        use,
+                        powerFlow,
+                        places,
+                        stepKw)),
             done -> {});
   }
 

@@ -1,6 +1,8 @@
 package ndoe.cosim.validation;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import ndoe.feeders.ConnectionPoint;
@@ -11,8 +13,8 @@ import ndoe.feeders.Profile;
 import ndoe.feeders.ProsumerId;
 
 /**
- * Points of the joint envelopes: the draw of every connection point in the order of the security
- * case, kW. Refuses a case whose parts do not fit together. Unchangeable.
+ * Points of the joint envelopes: what every connection point draws, in the order of the security
+ * case. Refuses a case whose parts do not fit together. Unchangeable.
  */
 final class EnvelopePoints {
   private final List<ConnectionPoint> connectionPoints;
@@ -20,8 +22,13 @@ final class EnvelopePoints {
   private final List<Dispatch> dispatches;
   private final int intervals;
   private final long seed;
+  private final double reactiveFreedom;
 
-  EnvelopePoints(SecurityCase securityCase) {
+  /**
+   * @param reactiveFreedom around each connection’s tan φ, kvar per kW
+   */
+  EnvelopePoints(SecurityCase securityCase, double reactiveFreedom) {
+    this.reactiveFreedom = reactiveFreedom;
     connectionPoints = securityCase.connectionPoints();
     dispatches = securityCase.dispatches();
     intervals = securityCase.envelopes().horizon().intervals();
@@ -103,33 +110,45 @@ final class EnvelopePoints {
     return plans.get(point).envelopes().get(interval);
   }
 
-  double[] importCorner(int interval) {
+  int connectionPoints() {
+    return plans.size();
+  }
+
+  Exchange importCorner(int interval) {
     return corner(interval, true);
   }
 
-  double[] exportCorner(int interval) {
+  Exchange exportCorner(int interval) {
     return corner(interval, false);
   }
 
-  private double[] corner(int interval, boolean importing) {
+  private Exchange corner(int interval, boolean importing) {
     double[] netImportKw = new double[plans.size()];
     for (int point = 0; point < netImportKw.length; point++) {
       netImportKw[point] = limit(envelope(point, interval), importing);
     }
-    return netImportKw;
+    return atTanPhi(netImportKw);
   }
 
   private static double limit(OperatingEnvelope envelope, boolean importing) {
     return importing ? envelope.importLimitKw() : -envelope.exportLimitKw();
   }
 
-  double[] dispatch(Dispatch dispatch, int interval) {
+  private Exchange atTanPhi(double[] netImportKw) {
+    double[] kvar = new double[netImportKw.length];
+    for (int point = 0; point < kvar.length; point++) {
+      kvar[point] = netImportKw[point] * connectionPoints.get(point).tanPhi();
+    }
+    return new Exchange(netImportKw, kvar);
+  }
+
+  Exchange dispatch(Dispatch dispatch, int interval) {
     double[] netImportKw = new double[plans.size()];
     for (int point = 0; point < netImportKw.length; point++) {
       ProsumerId prosumer = connectionPoints.get(point).prosumer();
       netImportKw[point] = dispatch.netImportKw().get(prosumer).at(interval);
     }
-    return netImportKw;
+    return atTanPhi(netImportKw);
   }
 
   /** The same for every run of an interval, whichever thread asks and whatever was asked before. */
@@ -137,11 +156,16 @@ final class EnvelopePoints {
     return new SplittableRandom(1_000_003 * seed + interval);
   }
 
+  /** Likewise, another sequence for each purpose. */
+  SplittableRandom random(int interval, String purpose) {
+    return new SplittableRandom((1_000_003 * seed + interval) ^ ((long) purpose.hashCode() << 32));
+  }
+
   /**
    * Anywhere in the box for an even number, one of its vertices for an odd one: mixed vertices are
-   * what a rule that looks at corners only would miss.
+   * what a rule that looks at corners only would miss. Reactive power likewise inside its freedom.
    */
-  double[] random(int number, int interval, SplittableRandom random) {
+  Exchange random(int number, int interval, SplittableRandom random) {
     double[] netImportKw = new double[plans.size()];
     for (int point = 0; point < netImportKw.length; point++) {
       OperatingEnvelope envelope = envelope(point, interval);
@@ -152,6 +176,43 @@ final class EnvelopePoints {
               ? export + span * random.nextDouble()
               : limit(envelope, random.nextBoolean());
     }
-    return netImportKw;
+    Exchange exchange = atTanPhi(netImportKw);
+    if (reactiveFreedom > 0) {
+      for (int point = 0; point < netImportKw.length; point++) {
+        double side = number % 2 == 0 ? 2 * random.nextDouble() - 1 : random.nextBoolean() ? 1 : -1;
+        exchange.reactivePowerKvar()[point] +=
+            side * reactiveFreedom * Math.abs(netImportKw[point]);
+      }
+    }
+    return exchange;
+  }
+
+  /** Active power drawn and reactive power drawn. */
+  record Choice(double kw, double kvar) {}
+
+  /**
+   * What one connection point may do at the ends of its freedom: at its import limit first, its
+   * export limit next, both at its tan φ, then nothing, then both with all reactive power drawn and
+   * fed in. What comes to the same is there once.
+   */
+  List<Choice> choices(int point, int interval) {
+    double tanPhi = connectionPoints.get(point).tanPhi();
+    double importKw = limit(envelope(point, interval), true);
+    double exportKw = limit(envelope(point, interval), false);
+    Set<Choice> choices = new LinkedHashSet<>();
+    for (double kw : new double[] {importKw, exportKw, 0}) {
+      choices.add(choice(kw, tanPhi * kw));
+    }
+    for (double kw : new double[] {importKw, exportKw}) {
+      double freedom = reactiveFreedom * Math.abs(kw);
+      choices.add(choice(kw, tanPhi * kw + freedom));
+      choices.add(choice(kw, tanPhi * kw - freedom));
+    }
+    return List.copyOf(choices);
+  }
+
+  /** Without negative zeros, which would make two of one. */
+  private static Choice choice(double kw, double kvar) {
+    return new Choice(kw + 0.0, kvar + 0.0);
   }
 }

@@ -1,12 +1,17 @@
 package ndoe.cosim.validation;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import ndoe.feeders.AssetSchedule;
 import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.Dispatch;
 import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.Feeder;
+import ndoe.feeders.OperatingEnvelope;
 import ndoe.feeders.PassiveLoad;
+import ndoe.feeders.Profile;
+import ndoe.feeders.ProsumerId;
 
 /**
  * What the judge is asked: these envelopes on this feeder. It knows nobody who made them.
@@ -29,5 +34,36 @@ public record SecurityCase(
     connectionPoints = List.copyOf(connectionPoints);
     assets = List.copyOf(assets);
     dispatches = List.copyOf(dispatches);
+  }
+
+  /** The same with every limit times a factor; dispatches are cut back into them. */
+  public SecurityCase times(double factor) {
+    return with(envelopes.times(factor));
+  }
+
+  /** The same with other envelopes, dispatches cut back into them. */
+  public SecurityCase with(EnvelopePlan others) {
+    return new SecurityCase(
+        feeder,
+        passiveLoads,
+        connectionPoints,
+        assets,
+        others,
+        dispatches.stream().map(dispatch -> inside(dispatch, others)).toList(),
+        randomPoints,
+        seed);
+  }
+
+  private static Dispatch inside(Dispatch dispatch, EnvelopePlan envelopes) {
+    Map<ProsumerId, Profile> netImportKw = new HashMap<>();
+    dispatch
+        .netImportKw()
+        .forEach(
+            (prosumer, kw) -> {
+              List<OperatingEnvelope> limits = envelopes.of(prosumer).envelopes();
+              netImportKw.put(
+                  prosumer, Profile.generate(limits.size(), t -> limits.get(t).nearest(kw.at(t))));
+            });
+    return new Dispatch(dispatch.name(), netImportKw);
   }
 }

@@ -1,12 +1,18 @@
 package ndoe.cosim.opendss;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import ndoe.cosim.powerflow.PowerFlowException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,5 +70,45 @@ final class NativeFilesTest {
             () -> new NativeFiles("no-such", Map.of("libdss_capi.so", "0")).unpack());
 
     assertTrue(refusal.getMessage().contains("build it on this machine"), refusal.getMessage());
+  }
+
+  @Test
+  void keepsWhatItUnpackedForTheNextProcessWhenAsked(@TempDir Path home) throws IOException {
+    System.setProperty("ndoe.native", home.resolve("kept").toString());
+    try {
+      NativeFiles files = NativeFiles.ofThisPlatform();
+      NativeFiles.Unpacked first = files.unpack();
+      var written = Files.getLastModifiedTime(first.engine());
+
+      NativeFiles.Unpacked second = files.unpack();
+
+      assertFalse(first.forThisProcess() || second.forThisProcess());
+      assertEquals(first.engine(), second.engine());
+      assertEquals(written, Files.getLastModifiedTime(second.engine()));
+      try (var kept = Files.list(home.resolve("kept"))) {
+        assertEquals(1, kept.count());
+      }
+    } finally {
+      System.clearProperty("ndoe.native");
+    }
+  }
+
+  @Test
+  void keepsNothingThatIsNotWhatItShouldBe(@TempDir Path home) throws IOException {
+    System.setProperty("ndoe.native", home.toString());
+    try {
+      NativeFiles genuine = NativeFiles.ofThisPlatform();
+      Map<String, String> altered = new HashMap<>(genuine.sha256());
+      altered.replaceAll((file, hash) -> "0".repeat(64));
+
+      assertThrows(
+          PowerFlowException.class, () -> new NativeFiles(genuine.platform(), altered).unpack());
+
+      try (var kept = Files.list(home)) {
+        assertEquals(0, kept.count());
+      }
+    } finally {
+      System.clearProperty("ndoe.native");
+    }
   }
 }

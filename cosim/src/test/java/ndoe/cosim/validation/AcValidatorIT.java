@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import ndoe.cosim.EnvelopeCase;
 import ndoe.cosim.opendss.OpenDssPowerFlow;
 import ndoe.cosim.powerflow.LadderPowerFlow;
+import ndoe.cosim.validation.AcValidator.Progress;
+import ndoe.cosim.validation.Scrutiny.Outages;
 import ndoe.cosim.validation.Verdict.Certificate;
 import ndoe.cosim.validation.Verdict.Violated;
 import ndoe.cosim.validation.Violation.Kind;
@@ -26,7 +28,7 @@ final class AcValidatorIT {
         assertInstanceOf(Certificate.class, SINGLE.validate(EnvelopeCase.modest().build()));
 
     assertTrue(certificate.engine().startsWith("OpenDSS"), certificate.engine());
-    assertEquals(66, certificate.pointsTried());
+    assertTrue(certificate.pointsTried() > 66);
   }
 
   @Test
@@ -53,7 +55,7 @@ final class AcValidatorIT {
             SINGLE.validate(EnvelopeCase.modest().withEnvelope(0, 20_000, 0).build()));
 
     assertEquals(Kind.NOT_CONVERGED, violated.violations().get(0).kind());
-    assertEquals(66, violated.pointsTried());
+    assertTrue(violated.pointsTried() > 66);
   }
 
   @Test
@@ -63,6 +65,35 @@ final class AcValidatorIT {
     assertEquals(
         SINGLE.validate(broken),
         new AcValidator(OpenDssPowerFlow::positiveSequence, 1).validate(broken));
+  }
+
+  @Test
+  void examinesAlikeWithAnyNumberOfThreads() {
+    SecurityCase tight = EnvelopeCase.modest().withEnvelope(1, 600, 400).build();
+    Scrutiny everything =
+        new Scrutiny(0.2, 2, new ForecastErrors(10, 0.1, 0.3, 0.05), Outages.REPORTED);
+
+    Examination two = SINGLE.examine(tight, everything, Progress.SILENT);
+
+    for (int threads : List.of(1, 3)) {
+      AcValidator other = new AcValidator(OpenDssPowerFlow::positiveSequence, threads);
+      assertEquals(two, other.examine(tight, everything, Progress.SILENT));
+    }
+  }
+
+  @Test
+  void findsTheSameWorstCaseAsWithAnIndependentPowerFlow() {
+    SecurityCase tight = EnvelopeCase.modest().withEnvelope(1, 600, 400).build();
+    Scrutiny free = Scrutiny.standard().withReactiveFreedom(0.3);
+
+    WorstValue expected =
+        INDEPENDENT.examine(tight, free, Progress.SILENT).lowestVoltage().orElseThrow();
+    WorstValue found = SINGLE.examine(tight, free, Progress.SILENT).lowestVoltage().orElseThrow();
+
+    assertEquals("worst-case", found.point().name());
+    assertEquals(expected.element(), found.element());
+    assertEquals(expected.point(), found.point());
+    assertEquals(expected.value(), found.value(), 1e-6);
   }
 
   private static List<String> places(Verdict verdict) {

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import ndoe.cosim.EnvelopeCase;
 import ndoe.cosim.powerflow.LadderPowerFlow;
+import ndoe.cosim.validation.AcValidator.Progress;
+import ndoe.cosim.validation.Scrutiny.Outages;
 import ndoe.cosim.validation.Verdict.Certificate;
 import ndoe.cosim.validation.Verdict.Violated;
 import ndoe.cosim.validation.Violation.Kind;
@@ -25,7 +27,8 @@ final class AcValidatorTest {
   private final AcValidator validator = new AcValidator(LadderPowerFlow::new);
 
   private Violated violated(EnvelopeCase envelopeCase) {
-    return assertInstanceOf(Violated.class, validator.validate(envelopeCase.build()));
+    return assertInstanceOf(
+        Violated.class, validator.validate(envelopeCase.build(), Scrutiny.pointsOnly()));
   }
 
   @Test
@@ -33,7 +36,8 @@ final class AcValidatorTest {
     EnvelopeCase modest = EnvelopeCase.modest().withDispatch("plan", 100, 0, -250);
 
     Certificate certificate =
-        assertInstanceOf(Certificate.class, validator.validate(modest.build()));
+        assertInstanceOf(
+            Certificate.class, validator.validate(modest.build(), Scrutiny.pointsOnly()));
 
     assertEquals(3 * (2 + 1 + 20), certificate.pointsTried());
     assertTrue(certificate.lowestVoltagePu() > 0.95 && certificate.highestVoltagePu() < 1.05);
@@ -112,10 +116,13 @@ final class AcValidatorTest {
     SecurityCase broken = EnvelopeCase.modest().withEnvelope(1, 150, 1000).build();
     SecurityCase sound = EnvelopeCase.modest().build();
 
-    for (int threads : List.of(1, 3, 8)) {
+    for (int threads : List.of(1, 2, 3, 8)) {
       AcValidator other = new AcValidator(LadderPowerFlow::new, threads);
       assertEquals(validator.validate(broken), other.validate(broken));
       assertEquals(validator.validate(sound), other.validate(sound));
+      assertEquals(
+          validator.examine(broken, everything(), Progress.SILENT),
+          other.examine(broken, everything(), Progress.SILENT));
       assertEquals(validator.corners(sound), other.corners(sound));
     }
   }
@@ -158,16 +165,17 @@ final class AcValidatorTest {
 
   @Test
   void tellsHowFarItIs() {
-    List<Long> heard = new ArrayList<>();
+    List<Integer> heard = new ArrayList<>();
 
-    validator.validate(
+    validator.examine(
         EnvelopeCase.modest().build(),
-        (points, ofPoints) -> {
-          heard.add(points);
-          assertEquals(66, ofPoints);
+        Scrutiny.standard(),
+        (intervals, ofIntervals) -> {
+          heard.add(intervals);
+          assertEquals(3, ofIntervals);
         });
 
-    assertEquals(List.of(22L, 44L, 66L), heard);
+    assertEquals(List.of(1, 2, 3), heard);
   }
 
   @Test
@@ -203,6 +211,10 @@ final class AcValidatorTest {
             () -> broken.validate(EnvelopeCase.modest().build()));
 
     assertEquals("no engine today", thrown.getMessage());
+  }
+
+  private static Scrutiny everything() {
+    return new Scrutiny(0.3, 2, new ForecastErrors(5, 0.1, 0.3, 0.05), Outages.REFUSED);
   }
 
   private void assertRefused(SecurityCase securityCase, String why) {

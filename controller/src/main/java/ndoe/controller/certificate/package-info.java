@@ -1,0 +1,2 @@
+/** What a certificate file says, and whether it still holds. */
+package ndoe.controller.certificate;
