@@ -91,7 +91,8 @@ class UnbalancedFeedersIT {
   private Scenario hours(Change change) {
     return OtherScenarios.changed(
         temp,
-        text -> change.of(text.replace("T00:00", "T10:00").replace("intervals: 24", "intervals: 3")));
+        text ->
+            change.of(text.replace("T00:00", "T10:00").replace("intervals: 24", "intervals: 3")));
   }
 
   private Scenario engineHours() {

@@ -82,6 +82,7 @@ final class DssCircuit implements AutoCloseable {
     long ctx = context();
     unbind();
     bind(ctx);
+    buildAdmittances();
   }
 
   /** Answer of the engine to one command of its language. */
@@ -325,6 +326,15 @@ final class DssCircuit implements AutoCloseable {
       verify(load, "kvar", loadKvar[load]);
     }
     put(0, nominalKw, nominalKvar, 0);
+    buildAdmittances();
+  }
+
+  /**
+   * Has the engine build its matrix with the loads as they are now; else it does so at the next
+   * solution with what they draw then, and every later state depends on that one by rounding.
+   */
+  private void buildAdmittances() {
+    solve(context(), new double[2 * nodes.size()]);
   }
 
   private double[] read(String property) {

@@ -70,6 +70,23 @@ final class DssCircuitIT {
   }
 
   @Test
+  void solvesAStateToTheSameBitsWhateverWasSolvedFirst() {
+    circuit.load(script);
+    assertTrue(circuit.solve(loadKw, loadKvar, voltages));
+    double[] expected = voltages.clone();
+    double[] light = Arrays.stream(loadKw).map(kw -> kw / 3).toArray();
+    for (int each = 0; each < 3; each++) {
+      try (DssCircuit another = new DssCircuit()) {
+        another.load(script);
+        light[7] += each;
+        assertTrue(another.solve(light, loadKvar, voltages));
+        assertTrue(another.solve(loadKw, loadKvar, voltages));
+        assertArrayEquals(expected, voltages, 0);
+      }
+    }
+  }
+
+  @Test
   void refusesTooFewPowers() {
     circuit.load(script);
 
