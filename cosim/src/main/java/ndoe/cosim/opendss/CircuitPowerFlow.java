@@ -91,7 +91,7 @@ public final class CircuitPowerFlow implements ResponsivePowerFlow {
             .mapToDouble(
                 branch ->
                     branch.normalAmperes()
-                        * circuit.phaseKv(branch.from().split("\\.")[0])
+                        * circuit.phaseKv(branch.from().split("\\.", 2)[0])
                         * branch.phases())
             .toArray();
     loadKw = new double[ownLoads];
