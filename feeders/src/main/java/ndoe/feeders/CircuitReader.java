@@ -12,10 +12,17 @@ import java.util.OptionalDouble;
 final class CircuitReader {
   private final Path master;
   private final Problems problems;
+  private List<Path> files;
 
   CircuitReader(Path master, Problems problems) {
     this.master = master;
     this.problems = problems;
+    this.files = List.of(master);
+  }
+
+  /** The files read, the master file first. */
+  List<Path> files() {
+    return files;
   }
 
   /**
@@ -32,6 +39,7 @@ final class CircuitReader {
       return Optional.empty();
     }
     CircuitScript asked = circuit.get();
+    files = asked.files();
     if (sourceVoltagePu.isPresent()) {
       asked = asked.with("Edit Vsource.Source pu=" + sourceVoltagePu.getAsDouble());
     }

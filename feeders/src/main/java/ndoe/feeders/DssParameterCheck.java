@@ -84,7 +84,7 @@ final class DssParameterCheck {
   }
 
   private boolean places(DssScript.Parameter parameter, String name) {
-    for (String place : parameter.value().trim().split("[\\s,]+")) {
+    for (String place : parameter.value().trim().split("[\\s,]+", -1)) {
       if (!PLACE.matcher(place).matches()) {
         return refuse(parameter, name, "allowed is a bus such as 671 or 671.1.2").isPresent();
       }

@@ -88,7 +88,7 @@ public record Feeder(
     List<String> phases = List.of(parts).subList(1, parts.length);
     List<Integer> found = new ArrayList<>();
     for (int position = 0; position < buses.size(); position++) {
-      String[] node = buses.get(position).value().split("\\.");
+      String[] node = buses.get(position).value().split("\\.", 2);
       if (node[0].equals(parts[0]) && (phases.isEmpty() || phases.contains(node[1]))) {
         found.add(position);
       }

@@ -142,7 +142,7 @@ final class MasterFile {
       circuitName = statement.newCircuit();
       elements.add("vsource.source");
     }
-    text.ifPresent(told -> elements.add(told.split(" ")[1].toLowerCase(Locale.ROOT)));
+    text.ifPresent(told -> elements.add(told.split(" ", 3)[1].toLowerCase(Locale.ROOT)));
   }
 
   private void add(Path file, DssScript.Command command, Optional<String> text) {

@@ -8,7 +8,7 @@ import java.util.List;
  * in and every profile cut to the horizon.
  *
  * @param file where it was read from
- * @param namedFiles the files it names: feeder script, profiles
+ * @param namedFiles the files it names: feeder script with those it redirects to, profiles
  * @param passiveLoads the loads of the feeder that are not a prosumer’s
  */
 public record Scenario(

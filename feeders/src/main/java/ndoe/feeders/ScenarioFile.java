@@ -23,6 +23,7 @@ public final class ScenarioFile {
   private final YamlMap root;
   private final boolean wholeHistory;
   private List<Horizon> history = List.of();
+  private List<Path> feederFiles = List.of();
 
   private ScenarioFile(YamlFile yaml, boolean wholeHistory) {
     this.yaml = yaml;
@@ -81,7 +82,8 @@ public final class ScenarioFile {
     yaml.finish();
     return new Scenario(
         yaml.path(),
-        List.of(yaml.resolve(root.map("feeder").text("dss")), yaml.resolve(root.text("profiles"))),
+        Stream.concat(feederFiles.stream(), Stream.of(yaml.resolve(root.text("profiles"))))
+            .toList(),
         name,
         description,
         feeder.orElseThrow(),
@@ -147,11 +149,13 @@ public final class ScenarioFile {
           "found %s; allowed is what voltage_limits_pu allows, %s to %s"
               .formatted(sourceVoltagePu.getAsDouble(), limits.minPu(), limits.maxPu()));
     }
+    CircuitReader circuit = new CircuitReader(script, yaml.problems());
     Optional<Feeder> feeder =
         balanced
             ? FeederFile.read(
                 script, sourceVoltagePu.orElseThrow(), limits, ratings, yaml.problems())
-            : new CircuitReader(script, yaml.problems()).read(sourceVoltagePu, limits, ratings);
+            : circuit.read(sourceVoltagePu, limits, ratings);
+    feederFiles = balanced ? List.of(script) : circuit.files();
     feeder.ifPresent(known -> checkRatedLinesExist(ratingsMap, known));
     return feeder;
   }

@@ -129,7 +129,7 @@ final class CircuitBranches implements AutoCloseable {
 
   /** Of a lower triangle or whole matrix in the engine’s notation. */
   private static double meanDiagonal(String matrix) {
-    String[] rows = matrix.replaceAll("[\\[\\]()]", " ").split("\\|");
+    String[] rows = matrix.replaceAll("[\\[\\]()]", " ").split("\\|", -1);
     double sum = 0;
     for (int row = 0; row < rows.length; row++) {
       sum += DssText.numbers(rows[row])[row];

@@ -91,7 +91,7 @@ public final class CircuitPowerFlow implements ResponsivePowerFlow {
             .mapToDouble(
                 branch ->
                     branch.normalAmperes()
-                        * circuit.phaseKv(branch.from().split("\\.")[0])
+                        * circuit.phaseKv(branch.from().split("\\.", 2)[0])
                         * branch.phases())
             .toArray();
     loadKw = new double[ownLoads];
@@ -276,11 +276,11 @@ public final class CircuitPowerFlow implements ResponsivePowerFlow {
     if (ownLoads > 0) {
       circuit.setFirst(loadKw, loadKvar);
     }
-    if (!positionsAtStart.isEmpty()) {
-      double[] nothing = new double[injectable.size()];
-      if (!circuit.solveFrom(ownLoads, nothing, nothing, volts) || !circuit.settle()) {
-        return false;
-      }
+    // The engine’s matrix is made anew here, and so always for nothing injected.
+    double[] nothing = new double[injectable.size()];
+    boolean solved = circuit.solveFrom(ownLoads, nothing, nothing, volts);
+    if (!positionsAtStart.isEmpty() && !(solved && circuit.settle())) {
+      return false;
     }
     System.arraycopy(loadKw, 0, settledKw, 0, ownLoads);
     System.arraycopy(loadKvar, 0, settledKvar, 0, ownLoads);

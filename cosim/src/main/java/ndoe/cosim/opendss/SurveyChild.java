@@ -151,7 +151,7 @@ public final class SurveyChild {
 
   /** A bus with the phases a load is connected to, ground aside. */
   private static String place(DssCircuit circuit, String bus, String load) {
-    String[] parts = bus.split("\\.");
+    String[] parts = bus.split("\\.", -1);
     int phases = Integer.parseInt(circuit.command("? Load." + load + ".phases"));
     boolean delta =
         circuit.command("? Load." + load + ".conn").toLowerCase(Locale.ROOT).equals("delta");
@@ -176,7 +176,7 @@ public final class SurveyChild {
   }
 
   private static String busOf(String name) {
-    return name.split("\\.")[0].toLowerCase(Locale.ROOT);
+    return name.split("\\.", 2)[0].toLowerCase(Locale.ROOT);
   }
 
   private void tell(String... fields) {

@@ -10,6 +10,7 @@ package ndoe.cosim.powerflow;
  * @param imaginaryMva likewise; angles are against the source
  * @param lossesMw active losses of each line, MW
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record Response(
     boolean converged,
     double[] squaredVoltagesPu,

@@ -47,6 +47,7 @@ public final class CornerSensitivities {
    * @param perMw change of the response per MW injected at each place
    * @param perMvar change of the response per Mvar injected at each place
    */
+  @SuppressWarnings("ArrayRecordComponent")
   public record Sensitivity(
       Response response,
       int[][] places,

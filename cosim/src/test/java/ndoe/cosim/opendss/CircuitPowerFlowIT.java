@@ -168,6 +168,27 @@ final class CircuitPowerFlowIT {
   }
 
   @Test
+  void forgetsAFirstStateWithoutSolution(@TempDir Path folder) {
+    Feeder circuit = UnbalancedDays.referenceAsCircuit(folder).feeder();
+    Injections wanted = CircuitLoads.times(circuit, 0.5);
+    Injections hopeless = CircuitLoads.times(circuit, 0.5);
+    for (String bus : List.of("18", "22", "25", "33")) {
+      wanted.share(circuit.at(new BusId(bus)), 200, 50);
+      hopeless.share(circuit.at(new BusId(bus)), -100_000, 0);
+    }
+    GridState alone;
+    try (CircuitPowerFlow powerFlow = new CircuitPowerFlow(circuit)) {
+      alone = powerFlow.solve(wanted);
+    }
+    try (CircuitPowerFlow powerFlow = new CircuitPowerFlow(circuit)) {
+      assertFalse(powerFlow.solve(hopeless).converged());
+      assertEquals(alone, powerFlow.solve(wanted));
+      assertFalse(powerFlow.solve(CircuitLoads.times(circuit, 1000)).converged());
+      assertEquals(alone, powerFlow.solve(wanted));
+    }
+  }
+
+  @Test
   void refusesPowersThatAreNotFiniteAndGoesOn() {
     Injections wanted = exchanging(0.5, 100);
     try (CircuitPowerFlow powerFlow = new CircuitPowerFlow(IEEE13)) {
