@@ -24,7 +24,7 @@ final class MasterFile {
   private static final int MOST_FILES = 1000;
 
   private static final Set<String> SKIPPED =
-      Set.of("clear", "clearall", "solve", "buscoords", "latlongcoords", "calcvoltagebases");
+      Set.of("clear", "clearall", "buscoords", "latlongcoords", "calcvoltagebases");
   private static final Set<String> SWITCHING = Set.of("open", "close", "enable", "disable");
   private static final String COMMANDS =
       "New, Edit, ~ (continuation), Set, Redirect, Open, Close, Enable, Disable, CalcVoltageBases,"
@@ -125,6 +125,8 @@ final class MasterFile {
       add(file, command, statement.switching());
     } else if (DssStatement.isAssignment(verb)) {
       add(file, command, statement.assigning());
+    } else if (verb.equals("solve")) {
+      snapshotOnly(file, command);
     } else if (!SKIPPED.contains(verb)) {
       problem(
           file,
@@ -132,6 +134,23 @@ final class MasterFile {
           "",
           "%s is not allowed; allowed are %s"
               .formatted(DssParameterCheck.shown(command.verb()), COMMANDS));
+    }
+  }
+
+  /** A solution over time would be another study than ours; to solve once is for us to do. */
+  private void snapshotOnly(Path file, DssScript.Command command) {
+    for (DssScript.Parameter parameter : command.parameters()) {
+      boolean snapshot =
+          parameter.name().filter("mode"::equalsIgnoreCase).isPresent()
+              && parameter.value().toLowerCase(Locale.ROOT).startsWith("snap");
+      if (!snapshot) {
+        problem(
+            file,
+            parameter.line(),
+            "Solve",
+            "found %s; allowed is nothing or mode=snapshot"
+                .formatted(DssParameterCheck.shown(parameter.value())));
+      }
     }
   }
 

@@ -204,4 +204,11 @@ class MasterFileTest {
             .getMessage()
             .endsWith("nothing.dss: there is no such file"));
   }
+
+  @Test
+  void refusesToSolveAnythingButASnapshot() {
+    assertEquals(2, texts(SMALLEST + "Solve\nsolve mode=snapshot").size());
+    assertTrue(
+        onlyProblem(SMALLEST + "Solve mode=daily").contains("master.dss:3: Solve: found daily"));
+  }
 }
