@@ -2,11 +2,7 @@ package ndoe.cosim.opendss;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import ndoe.cosim.powerflow.GridState;
 import ndoe.cosim.powerflow.Injections;
@@ -24,7 +20,8 @@ import ndoe.feeders.Profile;
  *
  * <p>Regulators and switched capacitors stand where they come to rest for the loads without
  * anything injected, and are held there whatever is injected: what holds before they have had time
- * to act. So a state depends on its injections alone.
+ * to act. {@link #solveRegulated} goes on from there until they rest again. So a state depends on
+ * its injections alone.
  *
  * <p>A state with a watched voltage outside 0.4–1.6 pu counts as not converged.
  */
@@ -32,7 +29,7 @@ public final class CircuitPowerFlow implements ResponsivePowerFlow {
   private final DssCircuit circuit = new DssCircuit();
   private final String engine;
   private final CircuitBranches branches;
-  private final Map<String, String> positionsAtStart;
+  private final CircuitControls controls;
   private final List<BusId> buses;
   private final int nodes;
   private final int ownLoads;
@@ -79,7 +76,7 @@ public final class CircuitPowerFlow implements ResponsivePowerFlow {
           feeder.buses().stream()
               .mapToDouble(bus -> 1000 * circuit.phaseKv(bus.withoutPhases().value()))
               .toArray();
-      positionsAtStart = controlledPositions();
+      controls = new CircuitControls(circuit);
       branches = new CircuitBranches(circuit);
       requireAsSurveyed(feeder);
     } catch (RuntimeException e) {
@@ -175,35 +172,29 @@ public final class CircuitPowerFlow implements ResponsivePowerFlow {
     }
   }
 
-  /** Where every controlled transformer and capacitor stands, as the engine is told to set it. */
-  private Map<String, String> controlledPositions() {
-    Map<String, String> positions = new LinkedHashMap<>();
-    for (String[] kind :
-        new String[][] {
-          {"RegControl", "transformer", "Transformer", "taps"},
-          {"CapControl", "capacitor", "Capacitor", "states"}
-        }) {
-      Set<String> controlled = new LinkedHashSet<>();
-      circuit
-          .elements(kind[0])
-          .keySet()
-          .forEach(
-              control ->
-                  controlled.add(
-                      circuit.command("? %s.%s.%s".formatted(kind[0], control, kind[1]))));
-      for (String element : controlled) {
-        String name = kind[2] + "." + element;
-        positions.put(name, kind[3] + "=" + circuit.command("? " + name + "." + kind[3]));
-      }
-    }
-    return positions;
+  @Override
+  public GridState solve(Injections injections) {
+    return solved(injections) ? state() : GridState.notConverged(1);
   }
 
   @Override
-  public GridState solve(Injections injections) {
-    if (!solved(injections)) {
-      return GridState.notConverged(1);
+  public boolean hasControls() {
+    return controls.any();
+  }
+
+  @Override
+  public GridState solveRegulated(Injections injections) {
+    if (!controls.any() || !solved(injections)) {
+      return solve(injections);
     }
+    // From here on they stand elsewhere, so the next state begins with putting them back.
+    settled = false;
+    return circuit.settle() && circuit.solveAgain(volts) && readVoltages()
+        ? state()
+        : GridState.notConverged(1);
+  }
+
+  private GridState state() {
     branches.update();
     double losses = 0;
     double reactiveLosses = 0;
@@ -271,15 +262,14 @@ public final class CircuitPowerFlow implements ResponsivePowerFlow {
     // What was injected before is put back below, whether it changed or not.
     firstChanged = 0;
     lastChanged = injectionKw.length - 1;
-    positionsAtStart.forEach(
-        (element, position) -> circuit.command("Edit " + element + " " + position));
+    controls.reset();
     if (ownLoads > 0) {
       circuit.setFirst(loadKw, loadKvar);
     }
     // The engine’s matrix is made anew here, and so always for nothing injected.
     double[] nothing = new double[injectable.size()];
     boolean solved = circuit.solveFrom(ownLoads, nothing, nothing, volts);
-    if (!positionsAtStart.isEmpty() && !(solved && circuit.settle())) {
+    if (controls.any() && !(solved && circuit.settle())) {
       return false;
     }
     System.arraycopy(loadKw, 0, settledKw, 0, ownLoads);
@@ -304,14 +294,7 @@ public final class CircuitPowerFlow implements ResponsivePowerFlow {
 
   /** What the regulators and switched capacitors of the last state stand at, by element. */
   List<String> positions() {
-    List<String> positions = new ArrayList<>();
-    positionsAtStart.forEach(
-        (element, position) -> {
-          String property = position.substring(0, position.indexOf('='));
-          positions.add(
-              element + " " + property + "=" + circuit.command("? " + element + "." + property));
-        });
-    return positions;
+    return controls.positions();
   }
 
   @Override

@@ -169,6 +169,11 @@ final class DssCircuit implements AutoCloseable {
     return solve(ctx, voltages);
   }
 
+  /** Solves once more for what every load draws now. */
+  boolean solveAgain(double[] voltages) {
+    return solve(context(), voltages);
+  }
+
   /**
    * Gives the first loads these powers, admittances included, as loads need that do not draw
    * constant power.

@@ -11,6 +11,21 @@ public interface PowerFlow extends AutoCloseable {
    */
   GridState solve(Injections injections);
 
+  /** Whether regulators or switched capacitors answer to a state some time after it came about. */
+  default boolean hasControls() {
+    return false;
+  }
+
+  /**
+   * State for these injections once the feeder’s controls have answered to it; {@link #solve} gives
+   * the state before.
+   *
+   * @throws IllegalArgumentException as {@link #solve}
+   */
+  default GridState solveRegulated(Injections injections) {
+    return solve(injections);
+  }
+
   /** Name and version of what solves, for certificates. */
   String engine();
 

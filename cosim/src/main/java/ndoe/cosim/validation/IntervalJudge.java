@@ -16,6 +16,7 @@ import ndoe.feeders.OperatingEnvelope;
 final class IntervalJudge {
   static final String IMPORT_CORNER = "import-corner";
   static final String EXPORT_CORNER = "export-corner";
+  private static final String REGULATED = " regulated";
 
   private final SecurityCase securityCase;
   private final Scrutiny scrutiny;
@@ -58,6 +59,7 @@ final class IntervalJudge {
     Findings findings = new Findings(limits, levels, interval, trial.engine());
     tryPoint(trial, IMPORT_CORNER, points.importCorner(interval), findings);
     tryPoint(trial, EXPORT_CORNER, points.exportCorner(interval), findings);
+    int corners = 2 + tryRegulated(trial, findings);
     tryDispatches(trial, findings);
     tryRandomPoints(trial, findings);
     int searched = search(trial, findings);
@@ -67,7 +69,7 @@ final class IntervalJudge {
         forecast.values().stream().mapToLong(each -> (long) each.size() * errors().draws()).sum();
     Tried tried =
         new Tried(
-            2,
+            corners,
             securityCase.dispatches().size(),
             securityCase.randomPoints(),
             searched,
@@ -82,6 +84,18 @@ final class IntervalJudge {
 
   private static void tryPoint(Trial trial, String name, Exchange exchange, Findings findings) {
     findings.add(trial.solve(exchange), name, exchange);
+  }
+
+  /** Both corners again once regulators have answered, where there are any. */
+  private int tryRegulated(Trial trial, Findings findings) {
+    if (!trial.hasControls()) {
+      return 0;
+    }
+    Exchange importing = points.importCorner(trial.interval());
+    Exchange exporting = points.exportCorner(trial.interval());
+    findings.add(trial.solveRegulated(importing), IMPORT_CORNER + REGULATED, importing);
+    findings.add(trial.solveRegulated(exporting), EXPORT_CORNER + REGULATED, exporting);
+    return 2;
   }
 
   private void tryDispatches(Trial trial, Findings findings) {

@@ -45,9 +45,22 @@ final class Trial {
     use.putOthersWithout(asset, interval, others);
   }
 
+  boolean hasControls() {
+    return powerFlow.hasControls();
+  }
+
   GridState solve(Exchange exchange) {
+    return powerFlow.solve(injections(exchange));
+  }
+
+  /** The state once regulators have answered. */
+  GridState solveRegulated(Exchange exchange) {
+    return powerFlow.solveRegulated(injections(exchange));
+  }
+
+  private Injections injections(Exchange exchange) {
     all.set(others);
     use.addExchange(exchange.netImportKw(), exchange.reactivePowerKvar(), all);
-    return powerFlow.solve(all);
+    return all;
   }
 }

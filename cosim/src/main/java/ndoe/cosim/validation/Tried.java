@@ -3,7 +3,7 @@ package ndoe.cosim.validation;
 /**
  * What was tried, in power flows solved.
  *
- * @param corners everybody at one limit, per interval two
+ * @param corners everybody at one limit, per interval two, or four where regulators answer
  * @param dispatches uses handed in, the plan first
  * @param randomPoints points drawn at random
  * @param searched states the worst-case search looked at

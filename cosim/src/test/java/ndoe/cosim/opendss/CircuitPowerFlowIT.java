@@ -71,6 +71,21 @@ final class CircuitPowerFlowIT {
   }
 
   @Test
+  void letsRegulatorsAnswerWithoutRememberingIt() {
+    Injections heavy = exchanging(1, -1200);
+    try (CircuitPowerFlow powerFlow = new CircuitPowerFlow(IEEE13)) {
+      assertTrue(powerFlow.hasControls());
+      GridState held = powerFlow.solve(heavy);
+      assertEquals(PUBLISHED, taps(powerFlow));
+      GridState regulated = powerFlow.solveRegulated(heavy);
+      assertTrue(taps(powerFlow).get(0) > PUBLISHED.get(0), () -> taps(powerFlow).toString());
+      assertTrue(regulated.voltagePu(node("675.1"), 0) > held.voltagePu(node("675.1"), 0));
+      assertEquals(held, powerFlow.solve(heavy));
+      assertEquals(regulated, powerFlow.solveRegulated(heavy));
+    }
+  }
+
+  @Test
   void agreesWithTheBalancedEngineOnABalancedFeeder(@TempDir Path folder) {
     Feeder balanced = UnbalancedDays.reference().feeder();
     Feeder circuit = UnbalancedDays.referenceAsCircuit(folder).feeder();
