@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       NegotiateCommand.class,
       CompareCommand.class,
       ValidateCommand.class,
+      EmulateCommand.class,
       StudyCommand.class,
       BenchCommand.class
     },
