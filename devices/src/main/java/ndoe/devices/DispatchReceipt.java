@@ -2,12 +2,17 @@ package ndoe.devices;
 
 import java.time.Instant;
 
-/** What became of a setpoint. Anything but {@link Applied} leaves the device’s state in doubt. */
+/** What became of a setpoint. */
 public sealed interface DispatchReceipt {
   DeviceId device();
 
   /** Asked value, kW, injection positive. */
   double askedKw();
+
+  /** Whether the device may be doing something else than is believed. */
+  default boolean leavesDoubt() {
+    return !(this instanceof Applied || this instanceof Withheld);
+  }
 
   /**
    * Written and read back.
@@ -20,6 +25,9 @@ public sealed interface DispatchReceipt {
 
   /** Refused by the device or before it was sent; the previous setpoint stands. */
   record Rejected(DeviceId device, double askedKw, String reason) implements DispatchReceipt {}
+
+  /** Not sent, because nothing is to be written. */
+  record Withheld(DeviceId device, double askedKw) implements DispatchReceipt {}
 
   /** No confirmed answer in time: the device may or may not have taken it. */
   record Unconfirmed(DeviceId device, double askedKw, String reason) implements DispatchReceipt {}

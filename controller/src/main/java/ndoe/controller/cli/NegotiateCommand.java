@@ -28,7 +28,7 @@ final class NegotiateCommand implements Callable<Integer> {
     Scenario day = scenario.read();
     Clock clock = Clock.system(ZoneId.systemDefault());
     DayRun.Options options =
-        negotiation.with("negotiate", Optional.empty(), OptionalDouble.empty());
+        negotiation.with("negotiate", Optional.empty(), OptionalDouble.empty(), false);
     RunFolder folder = Ndoe.opened(() -> RunFolder.at(result.path(), clock));
     Terminal terminal = new Terminal(command.commandLine().getOut(), day);
     DayRun.Outcome outcome = DayRun.negotiate(day, folder, options, clock, terminal);

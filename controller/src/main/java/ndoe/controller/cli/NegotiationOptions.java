@@ -79,8 +79,8 @@ final class NegotiationOptions {
               + " ${DEFAULT-VALUE}.")
   private int randomPoints;
 
-  DayRun.Options with(String name, Optional<Path> fleet, OptionalDouble speed) {
-    return new DayRun.Options(name, Ndoe.version(), decidedBy, settings(), fleet, speed);
+  DayRun.Options with(String name, Optional<Path> fleet, OptionalDouble speed, boolean dryRun) {
+    return new DayRun.Options(name, Ndoe.version(), decidedBy, settings(), fleet, speed, dryRun);
   }
 
   Settings settings() {

@@ -48,6 +48,13 @@ final class RunCommand implements Callable<Integer> {
       description = "Where the run folder is made. Default: ${DEFAULT-VALUE}.")
   private Path runs;
 
+  @Option(
+      names = "--dry-run",
+      description =
+          "Write to no real device: setpoints.csv says what would have been set. Emulated devices are"
+              + " set as usual.")
+  private boolean dryRun;
+
   @Override
   public Integer call() {
     if (speed != null && !(speed > 0 && speed <= 1e6)) {
@@ -60,7 +67,10 @@ final class RunCommand implements Callable<Integer> {
     Clock clock = Clock.system(ZoneId.systemDefault());
     DayRun.Options options =
         negotiation.with(
-            "run", fleetFile, speed == null ? OptionalDouble.empty() : OptionalDouble.of(speed));
+            "run",
+            fleetFile,
+            speed == null ? OptionalDouble.empty() : OptionalDouble.of(speed),
+            dryRun);
     RunFolder folder = Ndoe.opened(() -> RunFolder.create(runs, day.name(), clock));
     Terminal terminal = new Terminal(command.commandLine().getOut(), day);
     DayRun.Outcome outcome = DayRun.run(day, folder, options, clock, terminal);

@@ -35,7 +35,8 @@ public record SetpointRow(
   public enum Result {
     APPLIED,
     REJECTED,
-    UNCONFIRMED
+    UNCONFIRMED,
+    WITHHELD
   }
 
   /**
@@ -60,6 +61,9 @@ public record SetpointRow(
     } else if (receipt instanceof DispatchReceipt.Rejected rejected) {
       result = Result.REJECTED;
       reason = rejected.reason();
+    } else if (receipt instanceof DispatchReceipt.Withheld) {
+      result = Result.WITHHELD;
+      reason = "dry run";
     } else if (receipt instanceof DispatchReceipt.Unconfirmed unconfirmed) {
       result = Result.UNCONFIRMED;
       reason = unconfirmed.reason();

@@ -22,7 +22,6 @@ import ndoe.controller.negotiation.Parallel;
 import ndoe.cosim.twin.FeederTwin;
 import ndoe.cosim.twin.FeederTwin.Observation;
 import ndoe.cosim.validation.Violation;
-import ndoe.devices.DispatchReceipt;
 import ndoe.feeders.Horizon;
 import ndoe.feeders.OperatingEnvelope;
 import ndoe.feeders.ProsumerId;
@@ -219,7 +218,7 @@ final class ControlLoop {
   private void record(int interval, Map<SiteController, List<SiteReceipt>> receipts) {
     for (SiteController site : sites) {
       for (SiteReceipt receipt : receipts.get(site)) {
-        if (!(receipt.receipt() instanceof DispatchReceipt.Applied)) {
+        if (receipt.receipt().leavesDoubt()) {
           setpointsInDoubt++;
         }
         folder.setpoint(

@@ -67,6 +67,7 @@ public final class DayRun {
    * @param version of this program
    * @param fleetFile which devices are real; all are emulated without one
    * @param speed simulated over real seconds; without one as fast as the devices settle
+   * @param dryRun whether real devices are read but never written to
    */
   public record Options(
       String command,
@@ -74,7 +75,8 @@ public final class DayRun {
       Case decidedBy,
       Settings settings,
       Optional<Path> fleetFile,
-      OptionalDouble speed) {}
+      OptionalDouble speed,
+      boolean dryRun) {}
 
   /** How a run ended, as exit codes of the program. */
   public enum Outcome {
@@ -278,7 +280,8 @@ public final class DayRun {
     try (EmulatedBench bench =
             EmulatedBench.start(wiring.emulatedSpecs(), simulated, fleet.broker(), fleet.site());
         DeviceFleet devices =
-            DeviceFleet.connect(wiring.allSpecs(bench), bench.brokerAddress(), timings);
+            DeviceFleet.connect(wiring.allSpecs(bench), bench.brokerAddress(), timings)
+                .withholding(spec -> options.dryRun() && fleet.devices().contains(spec));
         FeederTwin twin =
             new FeederTwin(
                 OpenDssPowerFlow.threePhase(scenario.feeder()),

@@ -217,8 +217,7 @@ final class SiteController {
 
   private List<SiteReceipt> dispatch(SiteSetpoints asked) {
     List<SiteReceipt> receipts = new ArrayList<>(write(asked));
-    List<SiteReceipt> doubtful =
-        receipts.stream().filter(r -> !(r.receipt() instanceof DispatchReceipt.Applied)).toList();
+    List<SiteReceipt> doubtful = receipts.stream().filter(r -> r.receipt().leavesDoubt()).toList();
     if (!doubtful.isEmpty() && !atDefault) {
       receipts.addAll(fallBack(doubtful.get(0).receipt().toString()));
     }

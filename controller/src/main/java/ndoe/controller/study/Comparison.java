@@ -60,7 +60,8 @@ public record Comparison(Scenario scenario, List<ComparisonRow> rows) {
                   compared.decidedBy(),
                   settings,
                   Optional.empty(),
-                  OptionalDouble.empty());
+                  OptionalDouble.empty(),
+                  false);
           RunFolder own = RunFolder.at(folder.resolve(compared.toString()), clock);
           rows.add(run(compared, compared.of(scenario), own, options, clock));
           ComparisonRow row = rows.get(rows.size() - 1);

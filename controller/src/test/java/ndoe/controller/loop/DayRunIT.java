@@ -47,7 +47,7 @@ class DayRunIT {
   @TempDir Path temp;
 
   private static DayRun.Options options(Optional<Path> fleet, OptionalDouble speed) {
-    return new DayRun.Options("run", "test", Case.NDOE, Settings.defaults(20), fleet, speed);
+    return new DayRun.Options("run", "test", Case.NDOE, Settings.defaults(20), fleet, speed, false);
   }
 
   private RunFolder folder() {
@@ -342,7 +342,8 @@ class DayRunIT {
             Case.STATIC,
             Settings.defaults(20),
             Optional.empty(),
-            OptionalDouble.empty());
+            OptionalDouble.empty(),
+            false);
     assertEquals(
         Outcome.DONE,
         DayRun.negotiate(day, folder, options, Clock.systemUTC(), new RunListener() {}));

@@ -1,6 +1,7 @@
 package ndoe.controller.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import ndoe.controller.ShortDay;
+import ndoe.controller.journal.MeasurementRow;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.journal.RunReader;
 import ndoe.controller.journal.SetpointRow;
@@ -34,46 +36,88 @@ class EmulatedDevicesIT {
 
   @Test
   void areTakenForRealByAControllerThatIsGivenTheirFleetFile() throws Exception {
-    Scenario hours = ScenarioFile.read(ShortDay.write(temp, 10, 3));
-    CountDownLatch stop = new CountDownLatch(1);
-    try (EmulatedDevices devices =
-        EmulatedDevices.start(hours, Set.of(OVER_MODBUS, OVER_MQTT), Optional.empty(), SPEED)) {
-      Thread weather = new Thread(() -> devices.followTheDay(stop, begun -> {}), "weather");
-      weather.start();
-      Path fleet = Files.writeString(temp.resolve("fleet.yaml"), devices.fleetFile());
-      Path runs = temp.resolve("run");
-      Outcome outcome =
-          DayRun.run(
-              hours,
-              RunFolder.at(runs, Clock.systemUTC()),
-              new DayRun.Options(
-                  "run",
-                  "test",
-                  Case.DSO,
-                  Settings.defaults(20),
-                  Optional.of(fleet),
-                  OptionalDouble.empty()),
-              Clock.systemUTC(),
-              new RunListener() {});
-      stop.countDown();
-      weather.join();
-      assertEquals(Outcome.DONE, outcome);
-      assertEveryRealSetpointIsApplied(runs, devices);
+    try (EmulatedDevices devices = devices()) {
+      assertEquals(Outcome.DONE, run(devices, false));
+      assertEveryRealSetpointIsApplied(devices);
     }
   }
 
-  private static void assertEveryRealSetpointIsApplied(Path run, EmulatedDevices devices)
-      throws IOException {
+  @Test
+  void areOnlyReadInADryRun() throws Exception {
+    try (EmulatedDevices devices = devices()) {
+      run(devices, true);
+      List<SetpointRow> setpoints = ofRealDevices(devices);
+      assertFalse(setpoints.isEmpty());
+      setpoints.forEach(
+          row -> assertEquals(SetpointRow.Result.WITHHELD, row.result(), row::toString));
+      // Nobody held the plant back, so it feeds in more than it would have been allowed.
+      double lowestAsked =
+          setpoints.stream()
+              .filter(row -> row.device().value().equals("p18-pv"))
+              .mapToDouble(SetpointRow::askedKw)
+              .min()
+              .orElseThrow();
+      double highestMeasured =
+          RunReader.of(folder()).measurements().stream()
+              .filter(row -> row.device().equals("p18-pv"))
+              .mapToDouble(MeasurementRow::activePowerKw)
+              .max()
+              .orElseThrow();
+      assertTrue(highestMeasured > lowestAsked + 10, highestMeasured + " over " + lowestAsked);
+    }
+  }
+
+  private EmulatedDevices devices() throws IOException {
+    return EmulatedDevices.start(hours(), Set.of(OVER_MODBUS, OVER_MQTT), Optional.empty(), SPEED);
+  }
+
+  private Scenario hours() throws IOException {
+    return ScenarioFile.read(ShortDay.write(temp, 10, 3));
+  }
+
+  private Path folder() {
+    return temp.resolve("run");
+  }
+
+  private Outcome run(EmulatedDevices devices, boolean dryRun) throws Exception {
+    CountDownLatch stop = new CountDownLatch(1);
+    Thread weather = new Thread(() -> devices.followTheDay(stop, begun -> {}), "weather");
+    weather.start();
+    try {
+      Path fleet = Files.writeString(temp.resolve("fleet.yaml"), devices.fleetFile());
+      return DayRun.run(
+          hours(),
+          RunFolder.at(folder(), Clock.systemUTC()),
+          new DayRun.Options(
+              "run",
+              "test",
+              Case.DSO,
+              Settings.defaults(20),
+              Optional.of(fleet),
+              OptionalDouble.empty(),
+              dryRun),
+          Clock.systemUTC(),
+          new RunListener() {});
+    } finally {
+      stop.countDown();
+      weather.join();
+    }
+  }
+
+  private List<SetpointRow> ofRealDevices(EmulatedDevices devices) {
     List<String> real = devices.specs().stream().map(spec -> spec.id().value()).toList();
+    return RunReader.of(folder()).setpoints().stream()
+        .filter(row -> real.contains(row.device().value()))
+        .toList();
+  }
+
+  private void assertEveryRealSetpointIsApplied(EmulatedDevices devices) throws IOException {
     assertEquals(
-        real.size(),
-        Files.readAllLines(run.resolve("devices.csv")).stream()
+        devices.specs().size(),
+        Files.readAllLines(folder().resolve("devices.csv")).stream()
             .filter(line -> line.endsWith(",true"))
             .count());
-    List<SetpointRow> setpoints =
-        RunReader.of(run).setpoints().stream()
-            .filter(row -> real.contains(row.device().value()))
-            .toList();
+    List<SetpointRow> setpoints = ofRealDevices(devices);
     for (ProsumerId prosumer : List.of(OVER_MODBUS, OVER_MQTT)) {
       assertTrue(setpoints.stream().anyMatch(row -> row.prosumer().equals(prosumer)));
     }

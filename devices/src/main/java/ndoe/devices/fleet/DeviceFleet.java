@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import ndoe.devices.Battery;
 import ndoe.devices.Device;
 import ndoe.devices.DeviceId;
@@ -47,6 +48,26 @@ public final class DeviceFleet implements AutoCloseable {
   public static DeviceFleet connect(
       List<DeviceSpec> specs, Optional<BrokerAddress> broker, FleetTimings timings) {
     return new FleetConnector(specs, broker, timings).connect();
+  }
+
+  /**
+   * The same fleet, some of whose devices are read but never written to; it takes this one’s place.
+   *
+   * @param withheld which ones
+   */
+  public DeviceFleet withholding(Predicate<DeviceSpec> withheld) {
+    Map<DeviceId, Device> guarded = new LinkedHashMap<>(devices);
+    specs.values().stream()
+        .filter(withheld)
+        .forEach(spec -> guarded.computeIfPresent(spec.id(), (id, device) -> withheld(device)));
+    return new DeviceFleet(List.copyOf(specs.values()), guarded, link);
+  }
+
+  private static Device withheld(Device device) {
+    if (device instanceof Inverter inverter) {
+      return new WithheldInverter(inverter);
+    }
+    return device instanceof Battery battery ? new WithheldBattery(battery) : device;
   }
 
   /** Throws IllegalArgumentException if there is none of that name. */
