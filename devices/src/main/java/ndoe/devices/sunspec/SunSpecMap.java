@@ -8,12 +8,17 @@ import ndoe.devices.DeviceLinkException;
 import ndoe.devices.modbus.ModbusLink;
 import ndoe.devices.modbus.ModbusRefusedException;
 
-/** Which models a device has, and where. */
-record SunSpecMap(List<ModelHeader> models) {
+/**
+ * Which models a device has, and where.
+ *
+ * @param base register of the marker before the first model
+ */
+record SunSpecMap(int base, List<ModelHeader> models) {
   private static final int[] BASES = {40_000, 0, 50_000};
   private static final int MARKER_HIGH = 0x5375;
   private static final int MARKER_LOW = 0x6E53;
   private static final int END = 0xFFFF;
+  private static final int MOST_MODELS = 256;
 
   SunSpecMap {
     models = List.copyOf(models);
@@ -23,7 +28,7 @@ record SunSpecMap(List<ModelHeader> models) {
   static SunSpecMap discover(ModbusLink link) {
     for (int base : BASES) {
       if (hasMarker(link, base)) {
-        return walk(link, base + 2);
+        return walk(link, base);
       }
     }
     throw new DeviceLinkException(
@@ -68,14 +73,14 @@ record SunSpecMap(List<ModelHeader> models) {
     }
   }
 
-  private static SunSpecMap walk(ModbusLink link, int first) {
+  private static SunSpecMap walk(ModbusLink link, int base) {
     List<ModelHeader> models = new ArrayList<>();
-    int address = first;
+    int address = base + 2;
     try {
-      while (address + 1 <= END) {
+      while (address + 1 <= END && models.size() < MOST_MODELS) {
         int[] header = link.read(address, 2);
         if (header[0] == END) {
-          return new SunSpecMap(models);
+          return new SunSpecMap(base, models);
         }
         models.add(new ModelHeader(header[0], address, header[1]));
         address += 2 + header[1];
