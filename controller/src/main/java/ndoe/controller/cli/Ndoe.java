@@ -25,7 +25,8 @@ import picocli.CommandLine.ScopeType;
       CompareCommand.class,
       ValidateCommand.class,
       StudyCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      ScanCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,

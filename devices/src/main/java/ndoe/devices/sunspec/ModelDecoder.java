@@ -69,6 +69,7 @@ final class ModelDecoder {
       case IPADDR -> text(internetAddress(bytes(slot)));
       case IPV6ADDR -> text(longInternetAddress(bytes(slot)));
       case EUI48 -> text(interfaceAddress(bytes(slot)));
+      case SUNSSF -> scaleFactor(image.raw(path));
       case FLOAT32, FLOAT64 -> real(image.value(path));
       case ENUM16, ENUM32 -> state(image.raw(path), slot.point().symbols());
       case BITFIELD16, BITFIELD32, BITFIELD64 -> flags(image.raw(path), slot.point().symbols());
@@ -92,6 +93,12 @@ final class ModelDecoder {
     }
     BigDecimal number = new BigDecimal(code).scaleByPowerOfTen(power.getAsInt());
     return new PointValue.Decimal(number.setScale(Math.max(0, -power.getAsInt())));
+  }
+
+  private static PointValue scaleFactor(OptionalLong power) {
+    return power.isPresent()
+        ? new PointValue.ScaleFactor((int) power.getAsLong())
+        : NOT_IMPLEMENTED;
   }
 
   private static PointValue real(OptionalDouble number) {

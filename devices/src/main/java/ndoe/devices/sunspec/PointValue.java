@@ -34,6 +34,18 @@ public sealed interface PointValue {
     }
   }
 
+  /**
+   * The power of ten that other points are coded with.
+   *
+   * @param power −10 to 10 on a sound device
+   */
+  record ScaleFactor(int power) implements PointValue {
+    @Override
+    public String toString() {
+      return "10^" + power;
+    }
+  }
+
   /** A floating-point number; may be infinite, is never NaN. */
   record Real(double number) implements PointValue {
     @Override

@@ -26,6 +26,7 @@ record SunSpecMap(int base, List<ModelHeader> models) {
 
   /** Walks the models; a refused base is no base, a silent device is an error. */
   static SunSpecMap discover(ModbusLink link) {
+    link.connect();
     for (int base : BASES) {
       if (hasMarker(link, base)) {
         return walk(link, base);
@@ -70,6 +71,9 @@ record SunSpecMap(int base, List<ModelHeader> models) {
       return marker[0] == MARKER_HIGH && marker[1] == MARKER_LOW;
     } catch (ModbusRefusedException notHere) {
       return false;
+    } catch (DeviceLinkException e) {
+      throw new DeviceLinkException(
+          e.getMessage() + "; check the unit id and that the device speaks Modbus TCP", e);
     }
   }
 

@@ -127,6 +127,8 @@ class PySunSpecIT {
     if (value instanceof PointValue.Decimal decimal) {
       double expected = meant.asDouble();
       assertEquals(expected, decimal.number().doubleValue(), Math.abs(expected) * 1e-12, what);
+    } else if (value instanceof PointValue.ScaleFactor factor) {
+      assertEquals(coded.asInt(), factor.power(), what);
     } else if (value instanceof PointValue.Unscaled unscaled) {
       assertTrue(meant.isNull(), what);
       assertEquals(coded.asText(), unscaled.code().toString(), what);
