@@ -15,7 +15,9 @@ import ndoe.devices.sunspec.ModelLayout.Slot;
 
 /** Turns the registers of a model into values. */
 final class ModelDecoder {
-  private static final int MOST_DECIMALS = 10;
+  /** The farthest from 0 that a scale factor may be. */
+  static final int MOST_DECIMALS = 10;
+
   private static final int EUI48_FIRST_BYTE = 2;
   private static final PointValue NOT_IMPLEMENTED = new PointValue.NotImplemented();
 

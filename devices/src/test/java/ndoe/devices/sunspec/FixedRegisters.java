@@ -7,15 +7,29 @@ import ndoe.devices.modbus.ModbusRefusal;
 import ndoe.devices.modbus.ModbusRefusedException;
 import ndoe.devices.modbus.RegisterBank;
 
-/** Registers that stay as they are, refusing what is not there, and the reads they got. */
+/**
+ * The registers of a device without any behaviour, refusing what is not there; they stay as they
+ * are unless a test says what a write does to them. Keeps the requests it got.
+ */
 final class FixedRegisters implements RegisterBank {
 
   /** What was asked for. */
-  record Read(int address, int count) {}
+  record Request(int address, int count) {}
+
+  /** What a device makes of a write. */
+  interface Writes {
+    /** Values to keep from the register that was written on. */
+    int[] kept(int[] asked) throws ModbusRefusedException;
+  }
 
   private final int base;
   private final int[] registers;
-  private final List<Read> reads = new CopyOnWriteArrayList<>();
+  private final List<Request> reads = new CopyOnWriteArrayList<>();
+  private final List<Request> writes = new CopyOnWriteArrayList<>();
+  private volatile Writes taking =
+      asked -> {
+        throw new ModbusRefusedException(ModbusRefusal.ILLEGAL_DATA_ADDRESS, "write");
+      };
 
   /** Marker, models and end, from a base on. */
   FixedRegisters(int base, int[]... models) {
@@ -27,13 +41,22 @@ final class FixedRegisters implements RegisterBank {
     registers = joined(all, new int[] {0xFFFF, 0});
   }
 
-  List<Read> reads() {
+  List<Request> reads() {
     return List.copyOf(reads);
+  }
+
+  FixedRegisters onWrite(Writes manners) {
+    taking = manners;
+    return this;
+  }
+
+  List<Request> writes() {
+    return List.copyOf(writes);
   }
 
   @Override
   public int[] read(int address, int count) throws ModbusRefusedException {
-    reads.add(new Read(address, count));
+    reads.add(new Request(address, count));
     int from = address - base;
     if (from < 0 || from + count > registers.length) {
       throw new ModbusRefusedException(ModbusRefusal.ILLEGAL_DATA_ADDRESS, "read");
@@ -43,7 +66,9 @@ final class FixedRegisters implements RegisterBank {
 
   @Override
   public void write(int address, int[] values) throws ModbusRefusedException {
-    throw new ModbusRefusedException(ModbusRefusal.ILLEGAL_DATA_ADDRESS, "write");
+    writes.add(new Request(address, values.length));
+    int[] kept = taking.kept(values);
+    System.arraycopy(kept, 0, registers, address - base, kept.length);
   }
 
   private static int[] joined(int[] first, int[] second) {
