@@ -1,6 +1,7 @@
 package ndoe.controller.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.modbus.ModbusAddress;
 import ndoe.devices.modbus.ModbusTimings;
+import ndoe.devices.sunspec.SunSpecQuirks;
 import ndoe.devices.sunspec.SunSpecScan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,9 +44,17 @@ final class ScanCommand implements Callable<Integer> {
       names = "--unit",
       split = ",",
       paramLabel = "ID",
-      defaultValue = "1",
-      description = "Modbus unit ids to ask, 0 to 255, separated by commas (${DEFAULT-VALUE}).")
+      description =
+          "Modbus unit ids to ask, 0 to 255, separated by commas; else that of --quirks, else 1.")
   private List<Integer> units;
+
+  @Option(
+      names = "--quirks",
+      paramLabel = "FILE",
+      description =
+          "What the vendor does differently, JSON with base, unit, request_gap_ms and"
+              + " registers_per_request.")
+  private Path quirksFile;
 
   @Option(
       names = "--timeout",
@@ -60,13 +70,14 @@ final class ScanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModbusTimings timings = timings();
-    List<ModbusAddress> addresses = addresses();
+    SunSpecQuirks quirks = quirks();
+    ModbusTimings timings = timings(quirks);
+    List<ModbusAddress> addresses = addresses(quirks);
     PrintWriter out = command.commandLine().getOut();
     int answered = 0;
     for (ModbusAddress address : addresses) {
       try {
-        new ScanText(SunSpecScan.of(address, timings), all).lines().forEach(out::println);
+        new ScanText(SunSpecScan.of(address, timings, quirks), all).lines().forEach(out::println);
         out.flush();
         answered++;
       } catch (DeviceLinkException e) {
@@ -80,15 +91,23 @@ final class ScanCommand implements Callable<Integer> {
     return answered > 0 ? 0 : Ndoe.UNREACHABLE;
   }
 
-  private ModbusTimings timings() {
+  private SunSpecQuirks quirks() {
+    try {
+      return quirksFile == null ? SunSpecQuirks.NONE : SunSpecQuirks.read(quirksFile);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
+  }
+
+  private ModbusTimings timings(SunSpecQuirks quirks) {
     if (timeoutMillis < 1 || timeoutMillis > MOST_TIMEOUT_MILLIS) {
       throw wrong("--timeout must be 1 to 60000 ms, not " + timeoutMillis);
     }
     return new ModbusTimings(
-        ModbusTimings.DEFAULT.connect(), Duration.ofMillis(timeoutMillis), Duration.ZERO);
+        ModbusTimings.DEFAULT.connect(), Duration.ofMillis(timeoutMillis), quirks.gap());
   }
 
-  private List<ModbusAddress> addresses() {
+  private List<ModbusAddress> addresses(SunSpecQuirks quirks) {
     Matcher parts = TARGET.matcher(target);
     if (!parts.matches()) {
       throw wrong("HOST[:PORT] is a name or address, with [ ] around IPv6, not " + target);
@@ -99,7 +118,7 @@ final class ScanCommand implements Callable<Integer> {
       throw wrong("PORT must be 1 to 65535, not " + port);
     }
     List<ModbusAddress> addresses = new ArrayList<>();
-    for (int unit : units) {
+    for (int unit : units == null ? List.of(quirks.unitId().orElse(1)) : units) {
       if (unit < 0 || unit > HIGHEST_UNIT) {
         throw wrong("--unit must be 0 to 255, not " + unit);
       }

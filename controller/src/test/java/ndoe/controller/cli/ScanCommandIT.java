@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import ndoe.devices.DeviceId;
 import ndoe.devices.emulator.EmulatedPlant;
@@ -16,11 +18,14 @@ import ndoe.devices.emulator.EmulatedPlant.Kind;
 import ndoe.devices.emulator.EmulatedPlant.Rating;
 import ndoe.devices.emulator.SunSpecEmulator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ScanCommandIT {
+  @TempDir Path temp;
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -65,6 +70,24 @@ class ScanCommandIT {
     }
     said("unit 1: SunSpec at register 40000");
     said("unit 9 answers Modbus but not SunSpec");
+  }
+
+  @Test
+  void readsWhatAVendorDoesDifferently() throws IOException {
+    Path quirks = temp.resolve("vendor.json");
+    try (SunSpecEmulator emulator = inverter()) {
+      Files.writeString(quirks, "{\"base\": 40000, \"unit\": 1, \"registers_per_request\": 60}");
+      assertEquals(0, scan(target(emulator), "--quirks", quirks.toString()), err.toString());
+      Files.writeString(quirks, "{\"base\": 0}");
+      assertEquals(Ndoe.UNREACHABLE, scan(target(emulator), "--quirks", quirks.toString()));
+    }
+    Files.writeString(quirks, "{\"unit\": 300}");
+    assertEquals(Ndoe.BAD_INPUT, scan("h", "--quirks", quirks.toString()));
+    String text = err.toString();
+    assertTrue(text.contains("unit must be a whole number from 0 to 255, not 300"), text);
+    Files.writeString(quirks, "{\"bas\": 0}");
+    assertEquals(Ndoe.BAD_INPUT, scan("h", "--quirks", quirks.toString()));
+    assertTrue(err.toString().contains("unknown key bas"), err.toString());
   }
 
   @Test

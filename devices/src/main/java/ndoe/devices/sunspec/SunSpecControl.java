@@ -16,11 +16,13 @@ import ndoe.devices.modbus.ModbusTimings;
  */
 public final class SunSpecControl implements AutoCloseable {
   private final ModbusLink link;
+  private final SunSpecQuirks quirks;
   private SunSpecMap map = new SunSpecMap(0, List.of());
   private int mappedConnection;
 
-  private SunSpecControl(ModbusLink link) {
+  private SunSpecControl(ModbusLink link, SunSpecQuirks quirks) {
     this.link = link;
+    this.quirks = quirks;
   }
 
   /**
@@ -29,7 +31,16 @@ public final class SunSpecControl implements AutoCloseable {
    * @throws DeviceLinkException when nothing answers, or not as a SunSpec device
    */
   public static SunSpecControl connect(ModbusAddress address, ModbusTimings timings) {
-    SunSpecControl control = new SunSpecControl(new ModbusLink(address, timings));
+    return connect(address, timings, SunSpecQuirks.NONE);
+  }
+
+  /**
+   * As {@link #connect(ModbusAddress, ModbusTimings)}, minding where the models begin and how many
+   * registers a request may read; unit id and gap are those of address and timings.
+   */
+  public static SunSpecControl connect(
+      ModbusAddress address, ModbusTimings timings, SunSpecQuirks quirks) {
+    SunSpecControl control = new SunSpecControl(new ModbusLink(address, timings), quirks);
     try {
       control.refresh();
       return control;
@@ -56,7 +67,7 @@ public final class SunSpecControl implements AutoCloseable {
               + map.ids());
     }
     try {
-      CodedControl coded = CodedControl.of(request, SunSpecMap.read(link, header.get()));
+      CodedControl coded = CodedControl.of(request, read(header.get()));
       return coded.problem().isPresent()
           ? new ControlOutcome.Refused(link.address() + ": " + coded.problem().get())
           : write(header.get(), coded);
@@ -81,7 +92,7 @@ public final class SunSpecControl implements AutoCloseable {
       return new ControlOutcome.Unconfirmed(e.getMessage());
     }
     try {
-      ModelImage found = SunSpecMap.read(link, header);
+      ModelImage found = read(header);
       List<String> differences = coded.differences(found);
       return differences.isEmpty()
           ? new ControlOutcome.Applied(values(coded, found))
@@ -89,6 +100,10 @@ public final class SunSpecControl implements AutoCloseable {
     } catch (ModbusRefusedException | DeviceLinkException e) {
       return new ControlOutcome.Unconfirmed("written but not read back: " + e.getMessage());
     }
+  }
+
+  private ModelImage read(ModelHeader header) throws ModbusRefusedException {
+    return SunSpecMap.read(link, header, quirks.mostRegisters());
   }
 
   private static Map<String, Double> values(CodedControl coded, ModelImage found) {
@@ -99,7 +114,7 @@ public final class SunSpecControl implements AutoCloseable {
   private void refresh() {
     int connection = link.connect();
     if (connection != mappedConnection) {
-      map = SunSpecMap.discover(link);
+      map = SunSpecMap.discover(link, quirks);
       mappedConnection = connection;
     }
   }

@@ -1,6 +1,7 @@
 package ndoe.devices.sunspec;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,16 +27,23 @@ record SunSpecMap(int base, List<ModelHeader> models) {
 
   /** Walks the models; a refused base is no base, a silent device is an error. */
   static SunSpecMap discover(ModbusLink link) {
+    return discover(link, SunSpecQuirks.NONE);
+  }
+
+  /** As {@link #discover(ModbusLink)}, where the vendor’s devices have their models. */
+  static SunSpecMap discover(ModbusLink link, SunSpecQuirks quirks) {
     link.connect();
-    for (int base : BASES) {
+    int[] bases = quirks.base().isPresent() ? new int[] {quirks.base().getAsInt()} : BASES;
+    for (int base : bases) {
       if (hasMarker(link, base)) {
         return walk(link, base);
       }
     }
     throw new DeviceLinkException(
         link.address()
-            + " answers Modbus but not SunSpec (no marker at 40000, 0 or 50000);"
-            + " check the unit id and that SunSpec is switched on in the device");
+            + " answers Modbus but not SunSpec (no marker at "
+            + Arrays.stream(bases).mapToObj(Integer::toString).collect(Collectors.joining(", "))
+            + "); check the unit id and that SunSpec is switched on in the device");
   }
 
   Optional<ModelHeader> find(int id) {
@@ -48,11 +56,17 @@ record SunSpecMap(int base, List<ModelHeader> models) {
 
   /** Reads a model, in as few requests as point boundaries allow. */
   static ModelImage read(ModbusLink link, ModelHeader header) throws ModbusRefusedException {
+    return read(link, header, ModbusLink.MAX_READ);
+  }
+
+  /** As {@link #read(ModbusLink, ModelHeader)}, at most so many registers at a time. */
+  static ModelImage read(ModbusLink link, ModelHeader header, int mostRegisters)
+      throws ModbusRefusedException {
     ModelDefinition definition = ModelDefinition.of(header.id());
     int[] registers = new int[2 + header.length()];
     for (int known = 0; known < registers.length; ) {
       ModelLayout layout = ModelLayout.of(definition, registers, known);
-      int next = layout.readableUpTo(ModbusLink.MAX_READ);
+      int next = layout.readableUpTo(mostRegisters);
       int[] part = link.read(header.address() + known, next - known);
       System.arraycopy(part, 0, registers, known, part.length);
       known = next;

@@ -26,11 +26,19 @@ public record SunSpecScan(ModbusAddress address, int base, List<ModelReading> mo
    * @throws DeviceLinkException when nothing answers in time, or not as a SunSpec device
    */
   public static SunSpecScan of(ModbusAddress address, ModbusTimings timings) {
+    return of(address, timings, SunSpecQuirks.NONE);
+  }
+
+  /**
+   * As {@link #of(ModbusAddress, ModbusTimings)}, minding where the models begin and how many
+   * registers a request may read; unit id and gap are those of address and timings.
+   */
+  public static SunSpecScan of(ModbusAddress address, ModbusTimings timings, SunSpecQuirks quirks) {
     try (ModbusLink link = new ModbusLink(address, timings)) {
-      SunSpecMap map = SunSpecMap.discover(link);
+      SunSpecMap map = SunSpecMap.discover(link, quirks);
       List<ModelReading> models = new ArrayList<>();
       for (ModelHeader header : map.models()) {
-        models.add(read(link, header));
+        models.add(read(link, header, quirks.mostRegisters()));
       }
       return new SunSpecScan(address, map.base(), models);
     }
@@ -45,12 +53,12 @@ public record SunSpecScan(ModbusAddress address, int base, List<ModelReading> mo
         .findFirst();
   }
 
-  private static ModelReading read(ModbusLink link, ModelHeader header) {
+  private static ModelReading read(ModbusLink link, ModelHeader header, int mostRegisters) {
     if (ModelDefinition.find(header.id()).isEmpty()) {
       return new ModelReading.Foreign(header.id(), header.address(), header.length());
     }
     try {
-      return ModelDecoder.decode(SunSpecMap.read(link, header), header.address());
+      return ModelDecoder.decode(SunSpecMap.read(link, header, mostRegisters), header.address());
     } catch (ModbusRefusedException e) {
       return new ModelReading.Refused(
           header.id(), header.address(), header.length(), e.getMessage());

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.modbus.ModbusAddress;
 import ndoe.devices.modbus.ModbusRefusedException;
@@ -54,6 +55,19 @@ class SunSpecScanIT {
     ModelReading.Decoded found = scan(device).find(705).orElseThrow();
     assertEquals(OptionalDouble.of(109.5), found.number("Crv[5].Pt[19].V"));
     assertTrue(device.reads().stream().allMatch(read -> read.count() <= 125));
+  }
+
+  @Test
+  void mindsWhereAVendorBeginsAndHowLittleItAnswersAtATime() {
+    FixedRegisters device = new FixedRegisters(1_000, common(), measurement());
+    SunSpecQuirks quirks =
+        new SunSpecQuirks(OptionalInt.of(1_000), OptionalInt.empty(), Duration.ZERO, 20);
+    try (ModbusServer server = ModbusServer.start(0, UNIT, device)) {
+      SunSpecScan scan = SunSpecScan.of(server.address(), ModbusTimings.DEFAULT, quirks);
+      assertEquals(OptionalDouble.of(-4_200), scan.find(701).orElseThrow().number("W"));
+    }
+    assertEquals(1_000, device.reads().get(0).address());
+    assertTrue(device.reads().stream().allMatch(read -> read.count() <= 20));
   }
 
   @Test
