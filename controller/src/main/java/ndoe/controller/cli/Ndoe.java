@@ -26,7 +26,8 @@ import picocli.CommandLine.ScopeType;
       ValidateCommand.class,
       EmulateCommand.class,
       StudyCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      ScanCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,

@@ -6,9 +6,14 @@ import java.util.List;
  * A group of points and of groups.
  *
  * @param repeat how often it occurs in its parent
+ * @param atomic whether the definition asks that its points are read and written together
  */
 record GroupDefinition(
-    String name, Repeat repeat, List<PointDefinition> points, List<GroupDefinition> groups) {
+    String name,
+    Repeat repeat,
+    boolean atomic,
+    List<PointDefinition> points,
+    List<GroupDefinition> groups) {
   GroupDefinition {
     points = List.copyOf(points);
     groups = List.copyOf(groups);

@@ -74,6 +74,14 @@ public final class ModelImage {
     return slot(path).end();
   }
 
+  ModelDefinition definition() {
+    return model;
+  }
+
+  ModelLayout layout() {
+    return layout;
+  }
+
   Set<String> paths() {
     return layout.slots().keySet();
   }

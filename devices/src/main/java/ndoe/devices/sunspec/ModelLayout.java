@@ -1,8 +1,12 @@
 package ndoe.devices.sunspec;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import ndoe.devices.sunspec.GroupDefinition.Repeat;
 
 /**
@@ -25,6 +29,14 @@ final class ModelLayout {
     }
   }
 
+  /**
+   * A group at its place; of one that the device’s length cuts off, what is before the cut.
+   *
+   * @param path as of its points, without the last full stop; empty for the model itself
+   */
+  record Placed(
+      GroupDefinition definition, String path, Map<String, Slot> slots, List<Placed> groups) {}
+
   private record Scope(Scope parent, Map<String, Integer> offsets) {
     OptionalInt find(String name) {
       for (Scope scope = this; scope != null; scope = scope.parent) {
@@ -40,6 +52,9 @@ final class ModelLayout {
   private final int[] registers;
   private final int known;
   private final Map<String, Slot> slots = new LinkedHashMap<>();
+  private final NavigableSet<Integer> cuts = new TreeSet<>();
+  private final NavigableSet<Integer> lesserCuts = new TreeSet<>();
+  private Placed root;
   private int end;
   private boolean complete = true;
 
@@ -56,7 +71,7 @@ final class ModelLayout {
    */
   static ModelLayout of(ModelDefinition model, int[] registers, int known) {
     ModelLayout layout = new ModelLayout(registers, known);
-    layout.place(model.group(), "", null);
+    layout.root = layout.place(model.group(), "", null);
     return layout;
   }
 
@@ -64,49 +79,63 @@ final class ModelLayout {
     return slots;
   }
 
+  Placed root() {
+    return root;
+  }
+
   /**
-   * Where a read that starts at the first unknown register may end at most, on a point boundary.
+   * Where a read that starts at the first unknown register may end at most: between points, and
+   * between points of an atomic group only when that group is too long for one read.
    */
   int readableUpTo(int most) {
     if (complete && end <= known) {
       return Math.min(registers.length, known + most);
     }
-    int boundary = known;
-    for (Slot slot : slots.values()) {
-      if (slot.end() > boundary && slot.end() <= known + most) {
-        boundary = slot.end();
-      }
+    Integer boundary = cuts.floor(known + most);
+    if (boundary == null || boundary <= known) {
+      boundary = lesserCuts.floor(known + most);
     }
-    return boundary > known ? boundary : Math.min(registers.length, known + most);
+    return boundary != null && boundary > known
+        ? boundary
+        : Math.min(registers.length, known + most);
   }
 
-  private void place(GroupDefinition group, String prefix, Scope parent) {
+  private Placed place(GroupDefinition group, String path, Scope parent) {
     Scope scope = new Scope(parent, new LinkedHashMap<>());
+    String prefix = path.isEmpty() ? "" : path + ".";
     int offset = end;
     for (PointDefinition point : group.points()) {
       scope.offsets.put(point.name(), offset);
       offset += point.size();
     }
+    Map<String, Slot> own = new LinkedHashMap<>();
     for (PointDefinition point : group.points()) {
       if (end + point.size() <= registers.length) {
-        slots.put(prefix + point.name(), slot(point, scope));
+        own.put(prefix + point.name(), slot(point, scope));
+        (group.atomic() ? lesserCuts : cuts).add(end + point.size());
       }
       end += point.size();
     }
-    for (GroupDefinition inner : group.groups()) {
-      repeat(inner, prefix + inner.name(), scope);
+    slots.putAll(own);
+    List<Placed> inner = new ArrayList<>();
+    for (GroupDefinition definition : group.groups()) {
+      repeat(definition, prefix + definition.name(), scope, inner);
     }
+    if (end <= registers.length) {
+      cuts.add(end);
+    }
+    return new Placed(group, path, own, inner);
   }
 
-  private void repeat(GroupDefinition group, String path, Scope scope) {
+  private void repeat(GroupDefinition group, String path, Scope scope, List<Placed> into) {
     if (group.repeat() instanceof Repeat.Once) {
-      place(group, path + ".", scope);
+      into.add(place(group, path, scope));
       return;
     }
     int times = times(group.repeat(), scope);
     for (int i = 0; i < times && complete && end < registers.length; i++) {
       int before = end;
-      place(group, path + "[" + i + "].", scope);
+      into.add(place(group, path + "[" + i + "]", scope));
       if (end == before) {
         return;
       }

@@ -36,7 +36,7 @@ final class SunSpecDevice implements AutoCloseable {
   private final DeviceId id;
   private final ModbusLink link;
   private final InstantSource clock;
-  private SunSpecMap map = new SunSpecMap(List.of());
+  private SunSpecMap map = new SunSpecMap(0, List.of());
   private int mappedConnection;
 
   private SunSpecDevice(DeviceId id, ModbusLink link, InstantSource clock) {

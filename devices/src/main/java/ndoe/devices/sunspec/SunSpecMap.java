@@ -1,6 +1,7 @@
 package ndoe.devices.sunspec;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -8,12 +9,17 @@ import ndoe.devices.DeviceLinkException;
 import ndoe.devices.modbus.ModbusLink;
 import ndoe.devices.modbus.ModbusRefusedException;
 
-/** Which models a device has, and where. */
-record SunSpecMap(List<ModelHeader> models) {
+/**
+ * Which models a device has, and where.
+ *
+ * @param base register of the marker before the first model
+ */
+record SunSpecMap(int base, List<ModelHeader> models) {
   private static final int[] BASES = {40_000, 0, 50_000};
   private static final int MARKER_HIGH = 0x5375;
   private static final int MARKER_LOW = 0x6E53;
   private static final int END = 0xFFFF;
+  private static final int MOST_MODELS = 256;
 
   SunSpecMap {
     models = List.copyOf(models);
@@ -21,15 +27,23 @@ record SunSpecMap(List<ModelHeader> models) {
 
   /** Walks the models; a refused base is no base, a silent device is an error. */
   static SunSpecMap discover(ModbusLink link) {
-    for (int base : BASES) {
+    return discover(link, SunSpecQuirks.NONE);
+  }
+
+  /** As {@link #discover(ModbusLink)}, where the vendor’s devices have their models. */
+  static SunSpecMap discover(ModbusLink link, SunSpecQuirks quirks) {
+    link.connect();
+    int[] bases = quirks.base().isPresent() ? new int[] {quirks.base().getAsInt()} : BASES;
+    for (int base : bases) {
       if (hasMarker(link, base)) {
-        return walk(link, base + 2);
+        return walk(link, base);
       }
     }
     throw new DeviceLinkException(
         link.address()
-            + " answers Modbus but not SunSpec (no marker at 40000, 0 or 50000);"
-            + " check the unit id and that SunSpec is switched on in the device");
+            + " answers Modbus but not SunSpec (no marker at "
+            + Arrays.stream(bases).mapToObj(Integer::toString).collect(Collectors.joining(", "))
+            + "); check the unit id and that SunSpec is switched on in the device");
   }
 
   Optional<ModelHeader> find(int id) {
@@ -42,11 +56,17 @@ record SunSpecMap(List<ModelHeader> models) {
 
   /** Reads a model, in as few requests as point boundaries allow. */
   static ModelImage read(ModbusLink link, ModelHeader header) throws ModbusRefusedException {
+    return read(link, header, ModbusLink.MAX_READ);
+  }
+
+  /** As {@link #read(ModbusLink, ModelHeader)}, at most so many registers at a time. */
+  static ModelImage read(ModbusLink link, ModelHeader header, int mostRegisters)
+      throws ModbusRefusedException {
     ModelDefinition definition = ModelDefinition.of(header.id());
     int[] registers = new int[2 + header.length()];
     for (int known = 0; known < registers.length; ) {
       ModelLayout layout = ModelLayout.of(definition, registers, known);
-      int next = layout.readableUpTo(ModbusLink.MAX_READ);
+      int next = layout.readableUpTo(mostRegisters);
       int[] part = link.read(header.address() + known, next - known);
       System.arraycopy(part, 0, registers, known, part.length);
       known = next;
@@ -65,17 +85,20 @@ record SunSpecMap(List<ModelHeader> models) {
       return marker[0] == MARKER_HIGH && marker[1] == MARKER_LOW;
     } catch (ModbusRefusedException notHere) {
       return false;
+    } catch (DeviceLinkException e) {
+      throw new DeviceLinkException(
+          e.getMessage() + "; check the unit id and that the device speaks Modbus TCP", e);
     }
   }
 
-  private static SunSpecMap walk(ModbusLink link, int first) {
+  private static SunSpecMap walk(ModbusLink link, int base) {
     List<ModelHeader> models = new ArrayList<>();
-    int address = first;
+    int address = base + 2;
     try {
-      while (address + 1 <= END) {
+      while (address + 1 <= END && models.size() < MOST_MODELS) {
         int[] header = link.read(address, 2);
         if (header[0] == END) {
-          return new SunSpecMap(models);
+          return new SunSpecMap(base, models);
         }
         models.add(new ModelHeader(header[0], address, header[1]));
         address += 2 + header[1];

@@ -1,4 +1,4 @@
-"""Decodes seeded random register images of every standard model pysunspec2 ships; one JSON line per image.
+"""Decodes seeded random register images of every model pysunspec2 ships; one JSON line per image.
 
 usage: decode_random_images.py SEED IMAGES_PER_MODEL
 The first line tells where the model definitions lie.
@@ -54,7 +54,7 @@ def walk(group, prefix=""):
 
 def fill(registers, point, fixed):
     kind, at, length = point.pdef["type"], point.offset, point.len
-    if point.pdef["name"] in fixed and at < 200 and point.group is point.model:
+    if point.pdef["name"] in fixed and point.group is point.model:
         registers[at] = fixed[point.pdef["name"]]
     elif kind == "sunssf":
         registers[at] = 0x8000 if rng.random() < 0.1 else rng.randint(-5, 5) & 0xFFFF
@@ -85,8 +85,6 @@ def scaled(point):
 print(json.dumps({"definitions": folder}))
 for path in sorted(glob.glob(os.path.join(folder, "model_*.json"))):
     number = int(re.search(r"model_(\d+)\.json", path).group(1))
-    if number >= 64000:  # reserved for vendors
-        continue
     with open(path, encoding="utf-8") as file:
         group = json.load(file)["group"]
     for _ in range(images_per_model):
@@ -105,6 +103,6 @@ for path in sorted(glob.glob(os.path.join(folder, "model_*.json"))):
         registers[0:2] = [number, len(registers) - 2]
         points = []
         for name, point in walk(model(number, registers)):
-            if point.pdef["type"] not in ("pad", "ipv6addr", "eui48"):
+            if point.pdef["type"] != "pad":
                 points.append([name, point.offset, point.pdef["type"], point.value, scaled(point)])
         print(json.dumps({"model": number, "registers": registers, "points": points}))
