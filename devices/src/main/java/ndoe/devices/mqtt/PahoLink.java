@@ -34,6 +34,7 @@ public final class PahoLink implements MqttLink {
   private static final long FIRST_RETRY_MS = 100;
   private static final long LAST_RETRY_MS = 2000;
 
+  private final BrokerAddress broker;
   private final String address;
   private final LinkSettings settings;
   private final MqttConnectOptions options;
@@ -46,6 +47,7 @@ public final class PahoLink implements MqttLink {
 
   private PahoLink(BrokerAddress broker, LinkSettings settings, MqttConnectOptions options)
       throws MqttException {
+    this.broker = broker;
     this.address = broker.uri();
     this.settings = settings;
     this.options = options;
@@ -90,7 +92,8 @@ public final class PahoLink implements MqttLink {
       }
       return link;
     } catch (MqttException e) {
-      throw new DeviceLinkException("broker " + broker.uri() + ": " + reason(e), e);
+      throw new DeviceLinkException(
+          "broker " + broker.uri() + ": " + LinkFailure.describe(broker, e), e);
     }
   }
 
@@ -303,12 +306,8 @@ public final class PahoLink implements MqttLink {
     return new DeviceLinkException("broker " + address + ": " + what + ": " + reason(cause), cause);
   }
 
-  private static String reason(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  private String reason(Throwable error) {
+    return LinkFailure.describe(broker, error);
   }
 
   private record Receiver(String filter, Consumer<MqttMessage> consumer) {}
