@@ -20,6 +20,7 @@ import ndoe.devices.DispatchReceipt;
 import ndoe.devices.Measurement;
 import ndoe.devices.emulator.EmulatedPlant.Kind;
 import ndoe.devices.emulator.EmulatedPlant.Rating;
+import ndoe.devices.mqtt.CuttableRelay;
 import ndoe.devices.mqtt.DeviceState;
 import ndoe.devices.mqtt.DeviceTopics;
 import ndoe.devices.mqtt.Eventually;
@@ -247,18 +248,21 @@ abstract class MqttDeviceContract {
   }
 
   @Test
-  void isMournedByTheBrokerAndBornAgainWhenItsLinkIsCut() {
+  void isMournedByTheBrokerAndBornAgainWhenItsLinkIsCut() throws Exception {
     Queue<DeviceState> states = new ConcurrentLinkedQueue<>();
-    emulate(pv);
-    link.subscribe(topics(pv).state(), message -> states.add(DeviceState.parse(message.payload())));
-    Eventually.until("birth is kept", () -> !states.isEmpty());
-    assertTrue(states.remove().online());
-    LinkSettings takingOver = LinkSettings.of("gateway-lab1-pv1");
-    PahoLink.connect(broker.address(), takingOver).close();
-    Eventually.until("last will", () -> states.contains(DeviceState.lastWill()));
-    Eventually.until("birth", () -> states.stream().anyMatch(DeviceState::online));
-    try (MqttInverter inverter = inverter()) {
-      Eventually.until("measured again", () -> answers(inverter));
+    try (CuttableRelay relay = CuttableRelay.start(broker.address())) {
+      gateways.add(MqttEmulator.start(pv, relay.address(), SITE));
+      link.subscribe(
+          topics(pv).state(), message -> states.add(DeviceState.parse(message.payload())));
+      Eventually.until("birth is kept", () -> !states.isEmpty());
+      DeviceState birth = states.remove();
+      assertTrue(birth.online());
+      relay.cut();
+      Eventually.until("last will", () -> states.contains(DeviceState.lastWill()));
+      Eventually.until("birth", () -> states.contains(birth));
+      try (MqttInverter inverter = inverter()) {
+        Eventually.until("measured again", () -> answers(inverter));
+      }
     }
   }
 

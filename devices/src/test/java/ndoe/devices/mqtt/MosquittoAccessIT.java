@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.DispatchReceipt;
+import ndoe.devices.emulator.EmulatedPlant;
+import ndoe.devices.emulator.MqttEmulator;
+import ndoe.devices.emulator.SimulatedClock;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +103,68 @@ class MosquittoAccessIT {
       Eventually.until("the controller’s command", () -> !heard.isEmpty());
     }
     assertEquals(List.of("true"), heard.stream().map(MqttMessage::payload).toList());
+  }
+
+  @Test
+  void tellsAGatewayThatItMayNotSpeakForAnotherDevice() throws Exception {
+    try (SecuredBench bench = secured();
+        MqttEmulator own = MqttEmulator.start(plant("pv1"), bench.as("pv1"), "lab1")) {
+      assertEquals("pv1", own.id().value());
+      DeviceLinkException foreign =
+          assertThrows(
+              DeviceLinkException.class,
+              () -> MqttEmulator.start(plant("pv1"), bench.as("pv2"), "lab1"));
+      assertEquals(
+          "broker ssl://127.0.0.1:%d does not pass on what is said on hil/v1/lab1/pv1/state: its"
+                  .formatted(bench.port())
+              + " access list lets an account speak only for the device of its own name",
+          foreign.getMessage());
+    }
+  }
+
+  private static EmulatedPlant plant(String id) {
+    return new EmulatedPlant(
+        new DeviceId(id),
+        EmulatedPlant.Kind.GENERATOR,
+        EmulatedPlant.Rating.generator(5, 1.5),
+        SimulatedClock.stepped(Instant.parse("2016-06-21T10:00:00Z")),
+        System::nanoTime);
+  }
+
+  @Test
+  void dispatchesOverTheSecuredBrokerAndStopsForTheOperatorAlone() throws Exception {
+    EmulatedPlant pv = plant("pv1");
+    try (SecuredBench bench = SecuredBench.start(directory, "pv1", "operator");
+        MqttEmulator gateway = MqttEmulator.start(pv, bench.as("pv1"), "lab1");
+        PahoLink controller = login(bench, "controller");
+        PahoLink operator = login(bench, "operator");
+        MqttInverter inverter = MqttInverter.connect(controller, topics("pv1"), TIMINGS)) {
+      assertEquals("pv1", gateway.id().value());
+      assertInstanceOf(DispatchReceipt.Applied.class, inverter.limitActivePower(3));
+      MqttMessage stop =
+          MqttMessage.retained(
+              new SiteTopics("lab1").emergencyStop(),
+              new EmergencyStop(true, "operator", "smoke", Instant.now()).toJson());
+      controller.publish(stop).get(5, TimeUnit.SECONDS);
+      assertInstanceOf(DispatchReceipt.Applied.class, inverter.limitActivePower(2));
+      operator.publish(stop).get(5, TimeUnit.SECONDS);
+      Eventually.until("stopped", () -> pv.limitKw() == 0);
+      DispatchReceipt.Rejected rejected =
+          assertInstanceOf(DispatchReceipt.Rejected.class, inverter.limitActivePower(1));
+      assertTrue(rejected.reason().contains("emergency stop"), rejected::reason);
+    }
+  }
+
+  /** Nothing beyond this machine unless the one who sets it up says so. */
+  @ParameterizedTest
+  @ValueSource(strings = {"mosquitto.conf", "secured.conf"})
+  void listensOnThisMachineOnly(String configuration) throws Exception {
+    List<String> listeners =
+        Files.readAllLines(Path.of("../lab-setup/mosquitto", configuration)).stream()
+            .filter(line -> line.matches("\\s*(listener|port|bind_.*)\\b.*"))
+            .toList();
+    assertEquals(1, listeners.size(), listeners::toString);
+    assertTrue(listeners.get(0).matches("listener \\d+ 127\\.0\\.0\\.1"), listeners.get(0));
   }
 
   @Test
