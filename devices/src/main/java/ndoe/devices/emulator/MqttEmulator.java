@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
@@ -24,13 +22,11 @@ import ndoe.devices.mqtt.ControlAck;
 import ndoe.devices.mqtt.ControlCommand;
 import ndoe.devices.mqtt.ControlCommand.Ask;
 import ndoe.devices.mqtt.DeviceInfo;
-import ndoe.devices.mqtt.DeviceState;
 import ndoe.devices.mqtt.DeviceTopics;
-import ndoe.devices.mqtt.LinkSettings;
 import ndoe.devices.mqtt.MeasurementPoll;
 import ndoe.devices.mqtt.MqttLink;
 import ndoe.devices.mqtt.MqttMessage;
-import ndoe.devices.mqtt.PahoLink;
+import ndoe.devices.mqtt.SiteTopics;
 import ndoe.devices.mqtt.StorageMeasurement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +48,7 @@ public final class MqttEmulator implements AutoCloseable {
   private final DeviceInfo info;
   private final CommandGate gate;
   private final MqttLink link;
-  private final Instant startedAt;
+  private final GatewayPresence presence;
   private final ScheduledFuture<?> periodic;
   private final Runnable atClose;
   private long readings;
@@ -69,19 +65,12 @@ public final class MqttEmulator implements AutoCloseable {
     this.atClose = atClose;
     this.info = nameplate(plant);
     this.gate = new CommandGate(info, clock);
-    this.startedAt = clock.instant();
-    this.link =
-        PahoLink.connect(
-            broker,
-            LinkSettings.of("gateway-" + topics.site() + "-" + topics.device())
-                .withLastWill(
-                    MqttMessage.retained(topics.state(), DeviceState.lastWill().toJson())));
+    this.link = GatewayPresence.connect(broker, topics);
     try {
+      link.subscribe(new SiteTopics(topics.site()).emergencyStop(), this::emergencyStop);
       link.subscribe(topics.control(), this::control);
       link.subscribe(topics.poll(), this::poll);
-      link.subscribe(topics.state(), this::correctState);
-      link.onReconnect(this::introduce);
-      introduce();
+      this.presence = GatewayPresence.announce(topics, info, link, clock);
       this.periodic =
           timer.scheduleAtFixedRate(
               this::sendPeriodically, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
@@ -133,40 +122,51 @@ public final class MqttEmulator implements AutoCloseable {
       return;
     }
     periodic.cancel(false);
-    try {
-      DeviceState gone = new DeviceState(false, Optional.of(clock.instant()));
-      link.publish(MqttMessage.retained(topics.state(), gone.toJson())).get(1, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.debug("{} cannot say goodbye: {}", plant.id(), e.getMessage());
-    }
+    presence.leave();
     link.close();
     atClose.run();
   }
 
-  private void introduce() {
-    DeviceState online = new DeviceState(true, Optional.of(startedAt));
-    send(MqttMessage.retained(topics.info(), info.toJson()));
-    send(MqttMessage.retained(topics.state(), online.toJson()));
+  /** Stops the device before anything is said; after a reset it waits at its reversion value. */
+  private void emergencyStop(MqttMessage message) {
+    boolean before = gate.stopped();
+    boolean after = gate.emergencyStop(message);
+    if (after) {
+      holdKw(0);
+    } else if (before) {
+      holdKw(plant.rating().reversionKw());
+    }
+    if (before != after) {
+      LOG.warn("{}: emergency stop {}", plant.id(), after ? "engaged" : "reset");
+    }
   }
 
-  /** A last will of an earlier connection may arrive late. */
-  private void correctState(MqttMessage message) {
-    if (!closing.get() && !DeviceState.parse(message.payload()).online()) {
-      introduce();
+  private void holdKw(double kw) {
+    if (info.kind() == DeviceInfo.Kind.GENERATOR) {
+      plant.setLimitKw(kw, Duration.ZERO);
+    } else if (info.kind() == DeviceInfo.Kind.STORAGE) {
+      plant.setPowerKw(kw, Duration.ZERO);
     }
   }
 
   private void control(MqttMessage message) {
     Decision decision = gate.judge(message);
     if (decision instanceof Decision.Accepted accepted) {
-      ControlAck ack = apply(accepted.command());
+      ControlAck ack = applied(accepted.command());
       sendReading(Optional.empty());
       send(MqttMessage.atLeastOnce(topics.ack(), ack.toJson()));
     } else if (decision instanceof Decision.Refused refused) {
       LOG.info("{} refuses {}", plant.id(), refused.ack().reason().orElse(""));
       send(MqttMessage.atLeastOnce(topics.ack(), refused.ack().toJson()));
+    }
+  }
+
+  private ControlAck applied(ControlCommand command) {
+    try {
+      return apply(command);
+    } catch (RuntimeException e) {
+      LOG.error("{}: {} was let through and not applied", plant.id(), command, e);
+      return ControlAck.failed(command, clock.instant(), "the device refused it: " + e);
     }
   }
 

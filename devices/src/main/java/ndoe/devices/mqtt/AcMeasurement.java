@@ -58,7 +58,7 @@ public record AcMeasurement(
         payload.oneOf("quality", Quality.class),
         payload.number("pW"),
         payload.has("qVar") ? payload.number("qVar") : 0,
-        payload.numbers("vV"),
+        payload.phases("vV"),
         payload.optionalText("poll"));
   }
 }

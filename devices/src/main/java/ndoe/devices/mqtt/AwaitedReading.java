@@ -1,10 +1,14 @@
 package ndoe.devices.mqtt;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
+import ndoe.devices.DeviceId;
+import ndoe.devices.Measurement;
 
 /**
  * The reading a controller waits for. Topics keep no order between them, so its two halves may come
@@ -19,7 +23,41 @@ final class AwaitedReading {
   private final CompletableFuture<Reading> answer = new CompletableFuture<>();
 
   /** Both halves; the second only of a storage. */
-  record Reading(AcMeasurement ac, Optional<StorageMeasurement> storage) {}
+  record Reading(AcMeasurement ac, Optional<StorageMeasurement> storage) {
+
+    /** Why it must not be used. */
+    Optional<String> doubt(Instant now, Duration maxAge) {
+      if (ac.quality() != AcMeasurement.Quality.GOOD) {
+        return Optional.of("its gateway calls the reading " + Payload.nameOf(ac.quality()));
+      }
+      Duration age = Duration.between(ac.readAt(), now);
+      return age.abs().compareTo(maxAge) > 0
+          ? Optional.of(
+              "reading is %d ms old, allowed %d ms: stale, or the clocks differ"
+                  .formatted(age.toMillis(), maxAge.toMillis()))
+          : Optional.empty();
+    }
+
+    /** In kW and per unit; without a voltage if the nominal one is 0 V. */
+    Measurement measured(double nominalVoltageV, DeviceId device) {
+      return new Measurement(
+          device,
+          ac.readAt(),
+          ac.activePowerW() / 1000,
+          ac.reactivePowerVar() / 1000,
+          voltagePu(nominalVoltageV),
+          storage
+              .map(stored -> OptionalDouble.of(stored.socPercent() / 100))
+              .orElse(OptionalDouble.empty()));
+    }
+
+    private OptionalDouble voltagePu(double nominalVoltageV) {
+      OptionalDouble mean = ac.phaseVoltagesV().stream().mapToDouble(Double::doubleValue).average();
+      return mean.isPresent() && nominalVoltageV != 0
+          ? OptionalDouble.of(mean.getAsDouble() / nominalVoltageV)
+          : OptionalDouble.empty();
+    }
+  }
 
   /**
    * Waits for the answer to a poll, or for anything later from a gateway that knows no poll.

@@ -17,6 +17,7 @@ public final class CommandGate {
   private String epoch = "";
   private long lastSeq = -1;
   private Instant lastSentAt = Instant.MIN;
+  private Optional<EmergencyStop> stop = Optional.empty();
 
   public CommandGate(DeviceInfo device, Clock clock) {
     this.device = device;
@@ -33,6 +34,45 @@ public final class CommandGate {
     record Refused(ControlAck ack) implements Decision {}
   }
 
+  /**
+   * Takes a message on the emergency stop’s topic, retained or not. What cannot be read engages;
+   * only a reset later than the engaging releases; an erased message changes nothing.
+   *
+   * @return whether the device must stand still
+   */
+  public synchronized boolean emergencyStop(MqttMessage message) {
+    if (!message.payload().isEmpty()) {
+      EmergencyStop said = readStop(message.payload());
+      boolean resets = stop.isPresent() && said.since().isAfter(stop.get().since());
+      if (said.engaged()) {
+        stop = Optional.of(said);
+      } else if (resets) {
+        stop = Optional.empty();
+      }
+    }
+    return stopped();
+  }
+
+  /** Whether the emergency stop is engaged. */
+  public synchronized boolean stopped() {
+    return stop.isPresent();
+  }
+
+  private EmergencyStop readStop(String payload) {
+    try {
+      return EmergencyStop.parse(payload);
+    } catch (DeviceLinkException e) {
+      return new EmergencyStop(true, "an unreadable message", e.getMessage(), clock.instant());
+    }
+  }
+
+  private void requireNoStop() {
+    if (stop.isPresent()) {
+      throw new DeviceLinkException(
+          "command: emergency stop engaged by " + stop.get().by() + ": " + stop.get().reason());
+    }
+  }
+
   /** Judges a message on the control topic. */
   public synchronized Decision judge(MqttMessage message) {
     Instant now = clock.instant();
@@ -43,6 +83,7 @@ public final class CommandGate {
       ControlCommand command = ControlCommand.parse(message.payload());
       requireFresh(command, now);
       requireNew(command);
+      requireNoStop();
       requireWithinRating(command);
       return new Decision.Accepted(command);
     } catch (DeviceLinkException e) {

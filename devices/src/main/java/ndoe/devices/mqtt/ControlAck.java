@@ -58,6 +58,19 @@ public record ControlAck(
         Optional.empty());
   }
 
+  /** Something broke after the command was let through; the device may or may not have taken it. */
+  public static ControlAck failed(ControlCommand command, Instant at, String reason) {
+    return new ControlAck(
+        Optional.of(command.id()),
+        OptionalLong.of(command.seq()),
+        at,
+        Status.FAILED,
+        Optional.of(reason),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        Optional.empty());
+  }
+
   /** Written and read back. */
   public static ControlAck applied(
       ControlCommand command, Instant at, OptionalDouble generationLimitW, OptionalDouble powerW) {
@@ -98,7 +111,7 @@ public record ControlAck(
         payload.has("seq") ? OptionalLong.of(payload.count("seq")) : OptionalLong.empty(),
         payload.instant("ts"),
         payload.oneOf("status", Status.class),
-        payload.optionalText("reason"),
+        payload.optionalProse("reason"),
         applied
             .map(a -> a.optionalNumber(ControlCommand.GENERATION_LIMIT))
             .orElse(OptionalDouble.empty()),

@@ -9,9 +9,7 @@ import ndoe.devices.DeviceId;
  */
 public record DeviceTopics(String site, DeviceId device) {
   public DeviceTopics {
-    if (!site.matches("[a-z0-9_-]{1,64}")) {
-      throw new IllegalArgumentException("site must be 1 to 64 of a-z 0-9 _ -: \"" + site + "\"");
-    }
+    var unused = new SiteTopics(site);
   }
 
   /** {@link ControlCommand}, controller to gateway, QoS 1, never retained. */

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -103,11 +102,18 @@ final class GatewaySession implements AutoCloseable {
       send(
           MqttMessage.atLeastOnce(topics.poll(), new MeasurementPoll(id).toJson()),
           awaited.answer());
-      return measurement(
+      AwaitedReading.Reading reading =
           await(
               awaited.answer(),
               timings.answer(),
-              describe("no reading within " + timings.answer().toMillis() + " ms")));
+              describe("no reading within " + timings.answer().toMillis() + " ms"));
+      reading
+          .doubt(clock.instant(), timings.maxAge())
+          .ifPresent(
+              doubt -> {
+                throw new DeviceLinkException(describe(doubt));
+              });
+      return reading.measured(info().nominalVoltageV(), device());
     } finally {
       synchronized (lock) {
         awaitedReading = Optional.empty();
@@ -222,42 +228,6 @@ final class GatewaySession implements AutoCloseable {
                     awaited.answer(),
                     new DeviceLinkException(describe(malformed.getMessage()), malformed)));
     throw malformed;
-  }
-
-  private Measurement measurement(AwaitedReading.Reading reading) {
-    AcMeasurement ac = reading.ac();
-    if (ac.quality() != AcMeasurement.Quality.GOOD) {
-      throw new DeviceLinkException(
-          describe("its gateway calls the reading " + Payload.nameOf(ac.quality())));
-    }
-    Duration age = Duration.between(ac.readAt(), clock.instant());
-    if (age.abs().compareTo(timings.maxAge()) > 0) {
-      throw new DeviceLinkException(
-          describe(
-              "reading is %d ms old, allowed %d ms: stale, or the clocks differ"
-                  .formatted(age.toMillis(), timings.maxAge().toMillis())));
-    }
-    return new Measurement(
-        topics.device(),
-        ac.readAt(),
-        ac.activePowerW() / 1000,
-        ac.reactivePowerVar() / 1000,
-        voltagePu(ac, info()),
-        reading
-            .storage()
-            .map(storage -> OptionalDouble.of(storage.socPercent() / 100))
-            .orElse(OptionalDouble.empty()));
-  }
-
-  private static OptionalDouble voltagePu(AcMeasurement measured, DeviceInfo nameplate) {
-    if (nameplate.nominalVoltageV() == 0) {
-      return OptionalDouble.empty();
-    }
-    OptionalDouble mean =
-        measured.phaseVoltagesV().stream().mapToDouble(Double::doubleValue).average();
-    return mean.isPresent()
-        ? OptionalDouble.of(mean.getAsDouble() / nameplate.nominalVoltageV())
-        : mean;
   }
 
   private void stateChanged(MqttMessage message) {

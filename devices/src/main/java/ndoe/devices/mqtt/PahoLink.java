@@ -11,9 +11,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.net.SocketFactory;
 import ndoe.devices.DeviceLinkException;
+import ndoe.devices.mqtt.Receivers.Receiver;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
@@ -21,7 +23,6 @@ import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
-import org.eclipse.paho.client.mqttv3.MqttTopic;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,22 +31,24 @@ import org.slf4j.LoggerFactory;
 public final class PahoLink implements MqttLink {
   private static final Logger LOG = LoggerFactory.getLogger(PahoLink.class);
   private static final int REFUSED = 128;
-  private static final int MAX_IN_FLIGHT = 1000;
   private static final long FIRST_RETRY_MS = 100;
   private static final long LAST_RETRY_MS = 2000;
 
+  private final BrokerAddress broker;
   private final String address;
   private final LinkSettings settings;
   private final MqttConnectOptions options;
-  private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
+  private final Receivers receivers = new Receivers();
   private final List<Runnable> reconnectActions = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService reconnector;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicReference<String> whyNotBack = new AtomicReference<>("");
   private volatile MqttAsyncClient client;
   private MqttAsyncClient released;
 
   private PahoLink(BrokerAddress broker, LinkSettings settings, MqttConnectOptions options)
       throws MqttException {
+    this.broker = broker;
     this.address = broker.uri();
     this.settings = settings;
     this.options = options;
@@ -81,7 +84,7 @@ public final class PahoLink implements MqttLink {
 
   static PahoLink connect(BrokerAddress broker, LinkSettings settings, SocketFactory sockets) {
     try {
-      PahoLink link = new PahoLink(broker, settings, options(broker, settings, sockets));
+      PahoLink link = new PahoLink(broker, settings, PahoOptions.of(broker, settings, sockets));
       try {
         link.client.connect(link.options).waitForCompletion(settings.answer().toMillis());
       } catch (MqttException e) {
@@ -90,34 +93,9 @@ public final class PahoLink implements MqttLink {
       }
       return link;
     } catch (MqttException e) {
-      throw new DeviceLinkException("broker " + broker.uri() + ": " + reason(e), e);
+      throw new DeviceLinkException(
+          "broker " + broker.uri() + ": " + LinkFailure.describe(broker, e), e);
     }
-  }
-
-  private static MqttConnectOptions options(
-      BrokerAddress broker, LinkSettings settings, SocketFactory sockets) {
-    MqttConnectOptions options = new MqttConnectOptions();
-    options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
-    options.setCleanSession(true);
-    options.setAutomaticReconnect(false);
-    options.setMaxInflight(MAX_IN_FLIGHT);
-    options.setKeepAliveInterval((int) settings.keepAlive().toSeconds());
-    options.setConnectionTimeout((int) Math.max(1, settings.answer().toSeconds()));
-    options.setSocketFactory(sockets);
-    broker
-        .login()
-        .ifPresent(
-            login -> {
-              options.setUserName(login.username());
-              options.setPassword(login.password().toCharArray());
-            });
-    settings
-        .lastWill()
-        .ifPresent(
-            will ->
-                options.setWill(
-                    will.topic(), will.payload().getBytes(UTF_8), will.qos(), will.retained()));
-    return options;
   }
 
   @Override
@@ -161,8 +139,7 @@ public final class PahoLink implements MqttLink {
   }
 
   private void unsubscribe(Receiver entry) {
-    receivers.remove(entry);
-    if (receivers.stream().noneMatch(r -> r.filter().equals(entry.filter()))) {
+    if (receivers.remove(entry)) {
       try {
         client.unsubscribe(entry.filter());
       } catch (MqttException e) {
@@ -259,7 +236,10 @@ public final class PahoLink implements MqttLink {
                   resubscribe();
                 }
               },
-              error -> again.run()));
+              error -> {
+                notBack(error);
+                again.run();
+              }));
       var unused = reconnector.schedule(again, settings.answer().toMillis(), TimeUnit.MILLISECONDS);
     } catch (MqttException e) {
       again.run();
@@ -268,12 +248,21 @@ public final class PahoLink implements MqttLink {
     }
   }
 
+  /** Says why once, not with every try. */
+  private void notBack(Throwable error) {
+    String reason = reason(error);
+    if (!reason.equals(whyNotBack.getAndSet(reason))) {
+      LOG.warn("broker {} is not back: {}", address, reason);
+    }
+  }
+
   /** Must not wait: it runs on the thread that would receive the answer. */
   private void resubscribe() {
     LOG.info("broker {} is back", address);
-    String[] filters = receivers.stream().map(Receiver::filter).distinct().toArray(String[]::new);
+    whyNotBack.set("");
+    String[] filters = receivers.filters();
     if (filters.length == 0) {
-      reconnectActions.forEach(PahoLink::run);
+      reconnectActions.forEach(Receivers::run);
       return;
     }
     int[] qos = new int[filters.length];
@@ -284,18 +273,10 @@ public final class PahoLink implements MqttLink {
           qos,
           null,
           new Outcome(
-              token -> reconnectActions.forEach(PahoLink::run),
+              token -> reconnectActions.forEach(Receivers::run),
               error -> LOG.warn("broker {}: cannot subscribe again: {}", address, reason(error))));
     } catch (MqttException e) {
       LOG.warn("broker {}: cannot subscribe again: {}", address, reason(e));
-    }
-  }
-
-  private static void run(Runnable action) {
-    try {
-      action.run();
-    } catch (RuntimeException e) {
-      LOG.error("a receiver failed", e);
     }
   }
 
@@ -303,15 +284,9 @@ public final class PahoLink implements MqttLink {
     return new DeviceLinkException("broker " + address + ": " + what + ": " + reason(cause), cause);
   }
 
-  private static String reason(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  private String reason(Throwable error) {
+    return LinkFailure.describe(broker, error);
   }
-
-  private record Receiver(String filter, Consumer<MqttMessage> consumer) {}
 
   private record Outcome(Consumer<IMqttToken> success, Consumer<Throwable> failure)
       implements IMqttActionListener {
@@ -342,20 +317,14 @@ public final class PahoLink implements MqttLink {
       reconnectIn(FIRST_RETRY_MS);
     }
 
-    /** Paho ends the link when a receiver throws, so nothing may escape. */
     @Override
     public void messageArrived(String topic, org.eclipse.paho.client.mqttv3.MqttMessage arrived) {
-      MqttMessage message =
+      receivers.deliver(
           new MqttMessage(
               topic,
               new String(arrived.getPayload(), UTF_8),
               arrived.getQos(),
-              arrived.isRetained());
-      for (Receiver receiver : receivers) {
-        if (MqttTopic.isMatched(receiver.filter(), topic)) {
-          run(() -> receiver.consumer().accept(message));
-        }
-      }
+              arrived.isRetained()));
     }
 
     @Override

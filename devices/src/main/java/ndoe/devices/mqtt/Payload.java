@@ -1,7 +1,10 @@
 package ndoe.devices.mqtt;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import ndoe.devices.DeviceLinkException;
 
 /** A JSON object of version 1, read key by key; what does not fit is a DeviceLinkException. */
@@ -22,8 +26,21 @@ final class Payload {
   private static final int VERSION = 1;
   private static final int MAX_LENGTH = 16_384;
   private static final int MAX_QUOTED = 60;
+  private static final int MAX_NESTING = 8;
+  private static final int MAX_DIGITS = 64;
+  private static final int MAX_NAME = 128;
+  private static final int PHASES = 3;
+  private static final Pattern UTC =
+      Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z");
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_NESTING)
+                          .maxNumberLength(MAX_DIGITS)
+                          .build())
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -60,6 +77,11 @@ final class Payload {
         throw new DeviceLinkException(what + ": not a JSON object");
       }
       return new Payload(what, node);
+    } catch (StreamConstraintsException e) {
+      throw new DeviceLinkException(
+          "%s: nested deeper than %d levels, or a number of more than %d digits"
+              .formatted(what, MAX_NESTING, MAX_DIGITS),
+          e);
     } catch (JsonProcessingException e) {
       throw new DeviceLinkException(what + ": not JSON: " + e.getOriginalMessage(), e);
     }
@@ -84,7 +106,18 @@ final class Payload {
     if (!value.isTextual() || value.textValue().isEmpty()) {
       throw unfit(key, "must be a text");
     }
+    if (value.textValue().length() > MAX_NAME) {
+      throw unfit(key, "must have at most " + MAX_NAME + " characters");
+    }
     return value.textValue();
+  }
+
+  /** A text of any length. */
+  Optional<String> optionalProse(String key) {
+    if (has(key) && !node.get(key).isTextual()) {
+      throw unfit(key, "must be a text");
+    }
+    return has(key) ? Optional.of(node.get(key).textValue()) : Optional.empty();
   }
 
   Optional<String> optionalText(String key) {
@@ -123,11 +156,12 @@ final class Payload {
     return has(key) ? OptionalDouble.of(number(key)) : OptionalDouble.empty();
   }
 
-  List<Double> numbers(String key) {
+  /** One number for each phase, none if absent. */
+  List<Double> phases(String key) {
     List<Double> values = new ArrayList<>();
     if (has(key)) {
-      if (!node.get(key).isArray()) {
-        throw unfit(key, "must be a list of numbers");
+      if (!node.get(key).isArray() || node.get(key).size() > PHASES) {
+        throw unfit(key, "must be a list of at most " + PHASES + " numbers");
       }
       node.get(key).forEach(value -> values.add(number(key, value)));
     }
@@ -139,15 +173,25 @@ final class Payload {
     if (!required(key).isArray()) {
       throw unfit(key, "must be a list of texts");
     }
-    node.get(key).forEach(value -> values.add(value.asText()));
+    for (JsonNode value : node.get(key)) {
+      if (!value.isTextual()) {
+        throw unfit(key, "must be a list of texts");
+      }
+      values.add(value.textValue());
+    }
     return values;
   }
 
   Instant instant(String key) {
+    String time = text(key);
+    String rule = "must be a UTC time such as 2026-11-22T14:35:19.806Z";
+    if (!UTC.matcher(time).matches()) {
+      throw unfit(key, rule);
+    }
     try {
-      return Instant.parse(text(key));
+      return Instant.parse(time);
     } catch (DateTimeException e) {
-      throw unfit(key, "must be a UTC time such as 2026-11-22T14:35:19.806Z");
+      throw unfit(key, rule);
     }
   }
 

@@ -20,9 +20,7 @@ import ndoe.devices.DispatchReceipt;
 import ndoe.devices.Measurement;
 import ndoe.devices.emulator.EmulatedPlant.Kind;
 import ndoe.devices.emulator.EmulatedPlant.Rating;
-import ndoe.devices.mqtt.ControlAck;
-import ndoe.devices.mqtt.ControlCommand;
-import ndoe.devices.mqtt.ControlCommand.Ask;
+import ndoe.devices.mqtt.CuttableRelay;
 import ndoe.devices.mqtt.DeviceState;
 import ndoe.devices.mqtt.DeviceTopics;
 import ndoe.devices.mqtt.Eventually;
@@ -34,6 +32,7 @@ import ndoe.devices.mqtt.MqttLink;
 import ndoe.devices.mqtt.MqttMessage;
 import ndoe.devices.mqtt.MqttMeter;
 import ndoe.devices.mqtt.PahoLink;
+import ndoe.devices.mqtt.PublishedSchema;
 import ndoe.devices.mqtt.TestBroker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +51,8 @@ abstract class MqttDeviceContract {
   private final EmulatedPlant store =
       plant("bat1", Kind.STORAGE, Rating.storage(150, 150, 600, 0.95, 0.1, 0.9, 0.5));
   private final EmulatedPlant load = plant("load1", Kind.LOAD, Rating.load(180));
+  private final PublishedSchema schema = new PublishedSchema();
+  private final Queue<String> problems = new ConcurrentLinkedQueue<>();
   private TestBroker broker;
   private MqttLink link;
   private final List<MqttEmulator> gateways = new ArrayList<>();
@@ -80,7 +81,15 @@ abstract class MqttDeviceContract {
   void open() {
     broker = newBroker();
     link = PahoLink.connect(broker.address(), LinkSettings.of("controller"));
+    link.subscribe("hil/v1/#", this::witness);
     pv.setAvailablePowerKw(700);
+  }
+
+  /** Whatever is said in these tests fits the published schema. */
+  private void witness(MqttMessage message) {
+    schema
+        .problems(message)
+        .forEach(problem -> problems.add(message.topic() + ": " + problem + ": " + message));
   }
 
   @AfterEach
@@ -88,6 +97,7 @@ abstract class MqttDeviceContract {
     gateways.forEach(MqttEmulator::close);
     link.close();
     broker.close();
+    assertEquals(List.of(), List.copyOf(problems));
   }
 
   @Test
@@ -153,31 +163,6 @@ abstract class MqttDeviceContract {
       }
       assertEquals(900, pv.limitKw());
     }
-  }
-
-  @Test
-  void refusesARetainedCommandAndSaysSo() throws Exception {
-    Queue<ControlAck> acks = new ConcurrentLinkedQueue<>();
-    link.subscribe(topics(pv).ack(), message -> acks.add(ControlAck.parse(message.payload())));
-    ControlCommand command =
-        new ControlCommand(
-            "planted",
-            "epoch",
-            1,
-            Instant.now(),
-            Duration.ofHours(1),
-            Duration.ofHours(1),
-            new Ask.Watts(1000),
-            new Ask.Unchanged());
-    link.publish(MqttMessage.retained(topics(pv).control(), command.toJson()))
-        .get(5, TimeUnit.SECONDS);
-    emulate(pv);
-    Eventually.until("acknowledgement", () -> !acks.isEmpty());
-    ControlAck ack = acks.remove();
-    assertEquals(ControlAck.Status.REJECTED, ack.status());
-    assertEquals("planted", ack.id().orElseThrow());
-    assertTrue(ack.reason().orElseThrow().contains("retained"));
-    assertEquals(900, pv.limitKw());
   }
 
   @Test
@@ -259,6 +244,25 @@ abstract class MqttDeviceContract {
       link.publish(MqttMessage.retained(topics(pv).state(), DeviceState.lastWill().toJson()))
           .get(5, TimeUnit.SECONDS);
       Eventually.until("back", () -> answers(inverter));
+    }
+  }
+
+  @Test
+  void isMournedByTheBrokerAndBornAgainWhenItsLinkIsCut() throws Exception {
+    Queue<DeviceState> states = new ConcurrentLinkedQueue<>();
+    try (CuttableRelay relay = CuttableRelay.start(broker.address())) {
+      gateways.add(MqttEmulator.start(pv, relay.address(), SITE));
+      link.subscribe(
+          topics(pv).state(), message -> states.add(DeviceState.parse(message.payload())));
+      Eventually.until("birth is kept", () -> !states.isEmpty());
+      DeviceState birth = states.remove();
+      assertTrue(birth.online());
+      relay.cut();
+      Eventually.until("last will", () -> states.contains(DeviceState.lastWill()));
+      Eventually.until("birth", () -> states.contains(birth));
+      try (MqttInverter inverter = inverter()) {
+        Eventually.until("measured again", () -> answers(inverter));
+      }
     }
   }
 

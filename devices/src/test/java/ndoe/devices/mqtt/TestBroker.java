@@ -33,7 +33,12 @@ public interface TestBroker extends AutoCloseable {
 
   /** A Mosquitto with these lines in its configuration after the listener. */
   static TestBroker mosquitto(String... lines) {
-    return new Mosquitto(mosquitto()[0], List.of(lines));
+    return mosquittoIn(Path.of(System.getProperty("java.io.tmpdir")), List.of(lines));
+  }
+
+  /** The same, with the file names in the lines relative to a directory. */
+  static TestBroker mosquittoIn(Path directory, List<String> lines) {
+    return new Mosquitto(mosquitto()[0], directory, lines);
   }
 
   private static Path[] mosquitto() {
@@ -67,12 +72,14 @@ public interface TestBroker extends AutoCloseable {
   /** A process of its own. */
   final class Mosquitto implements TestBroker {
     private final Path executable;
+    private final Path directory;
     private final List<String> lines;
     private final int port;
     private Process process;
 
-    private Mosquitto(Path executable, List<String> lines) {
+    private Mosquitto(Path executable, Path directory, List<String> lines) {
       this.executable = executable;
+      this.directory = directory;
       this.lines = lines;
       this.port = freePort();
       startAgain();
@@ -107,6 +114,7 @@ public interface TestBroker extends AutoCloseable {
                 .formatted(port, access, String.join("\n", lines)));
         process =
             new ProcessBuilder(executable.toString(), "-c", configuration.toString())
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
