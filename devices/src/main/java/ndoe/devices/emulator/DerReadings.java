@@ -74,7 +74,7 @@ final class DerReadings {
         .put("VA", voltAmperes)
         .put("Var", vars)
         .put("PF", powerFactor)
-        .put("A", ampere)
+        .put("A", 3 * ampere)
         .put("LLV", lineVolt)
         .put("LNV", phaseVolt)
         .put("Hz", NOMINAL_HERTZ)

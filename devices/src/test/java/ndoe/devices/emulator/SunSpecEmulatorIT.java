@@ -30,6 +30,7 @@ import ndoe.devices.sunspec.Reversion;
 import ndoe.devices.sunspec.SunSpecBattery;
 import ndoe.devices.sunspec.SunSpecInverter;
 import ndoe.devices.sunspec.SunSpecMeter;
+import ndoe.devices.sunspec.SunSpecScan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
@@ -47,6 +48,24 @@ class SunSpecEmulatorIT {
   private static final int SETPOINT = CONTROLS + 22;
 
   private final AtomicLong nanos = new AtomicLong(1);
+
+  @Test
+  void tellsTheCurrentOfAllPhasesTogetherInBothMeasurements() {
+    EmulatedPlant plant =
+        new EmulatedPlant(
+            ID, Kind.GENERATOR, Rating.generator(900, 0), Instant::now, System::nanoTime);
+    plant.setAvailablePowerKw(600);
+    try (SunSpecEmulator emulator = SunSpecEmulator.start(plant)) {
+      SunSpecScan scan = SunSpecScan.of(emulator.address(), ModbusTimings.DEFAULT);
+      double watts = scan.find(701).orElseThrow().number("W").orElseThrow();
+      double volts = scan.find(701).orElseThrow().number("LLV").orElseThrow();
+      for (int model : List.of(103, 701)) {
+        double ampere = scan.find(model).orElseThrow().number("A").orElseThrow();
+        assertEquals(Math.sqrt(3) * watts / volts, ampere, 0.01 * ampere + 1, "model " + model);
+      }
+      assertTrue(watts > 0);
+    }
+  }
 
   @Test
   void refusesToWriteWhatIsReadOnly() throws Exception {
