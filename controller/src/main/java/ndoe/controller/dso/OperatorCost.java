@@ -40,9 +40,7 @@ public record OperatorCost(
       Linearisation network,
       EnvelopePlan envelopes,
       List<AssetSchedule> assets) {
-    FeederUse use =
-        new FeederUse(
-            operator.feeder(), operator.passiveLoads(), operator.connectionPoints(), assets);
+    FeederUse use = operator.use(assets);
     double hours = operator.horizon().intervalHours();
     double lossesMwh = 0;
     double svcMvarSquaredHours = 0;

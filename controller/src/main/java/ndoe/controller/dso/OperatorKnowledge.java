@@ -3,6 +3,8 @@ package ndoe.controller.dso;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import ndoe.cosim.powerflow.FeederUse;
+import ndoe.feeders.AssetSchedule;
 import ndoe.feeders.BusId;
 import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.Feeder;
@@ -22,6 +24,11 @@ public record OperatorKnowledge(
   public OperatorKnowledge {
     passiveLoads = List.copyOf(passiveLoads);
     connectionPoints = List.copyOf(connectionPoints);
+  }
+
+  /** Who draws and feeds in where, with its assets on these schedules. */
+  public FeederUse use(List<AssetSchedule> assets) {
+    return new FeederUse(feeder, passiveLoads, connectionPoints, assets);
   }
 
   /** Import capacity of every connection point, MW. */

@@ -57,6 +57,7 @@ public final class OperatorModel {
   private final Limit[][] importTerms;
   private final Limit[][] exportTerms;
   private final OwnAssets assets;
+  private final int[][] pointPlaces;
   private final List<Slack> slacks = new ArrayList<>();
   private final List<Variable> shortfalls = new ArrayList<>();
   private final List<List<PricedRow>> pricedRows = new ArrayList<>();
@@ -113,6 +114,10 @@ public final class OperatorModel {
     this.importTerms = new Limit[intervals][points];
     this.exportTerms = new Limit[intervals][points];
     this.assets = new OwnAssets(operator, program);
+    this.pointPlaces =
+        operator.connectionPoints().stream()
+            .map(point -> operator.feeder().at(point.bus()))
+            .toArray(int[][]::new);
     importValue = new EnvelopeValue(operator.data(), operator.importCapacityMw());
     exportValue = new EnvelopeValue(operator.data(), operator.exportCapacityMw());
     for (int t = 0; t < intervals; t++) {
@@ -213,7 +218,7 @@ public final class OperatorModel {
     List<NominalDraw> reactive = new ArrayList<>();
     for (int n = 0; n < operator.connectionPoints().size(); n++) {
       ConnectionPoint point = operator.connectionPoints().get(n);
-      int[] places = operator.feeder().at(point.bus());
+      int[] places = pointPlaces[n];
       active.add(new NominalDraw(places, plan[t][n], 1));
       if (point.tanPhi() != 0) {
         reactive.add(new NominalDraw(places, plan[t][n], point.tanPhi()));

@@ -27,7 +27,8 @@ final class OwnAssets {
   private static final double BURNING_MW = 1e-5;
 
   private final OperatorData data;
-  private final Feeder feeder;
+  private final int[][] compensatorPlaces;
+  private final int[][] batteryPlaces;
   private final int intervals;
   private final double hours;
   private final Variable[][] compensation;
@@ -36,7 +37,13 @@ final class OwnAssets {
 
   OwnAssets(OperatorKnowledge operator, ConvexProgram.Builder program) {
     data = operator.data();
-    feeder = operator.feeder();
+    Feeder feeder = operator.feeder();
+    compensatorPlaces =
+        data.staticVarCompensators().stream()
+            .map(svc -> feeder.at(svc.bus()))
+            .toArray(int[][]::new);
+    batteryPlaces =
+        data.batteries().stream().map(each -> feeder.at(each.bus())).toArray(int[][]::new);
     intervals = operator.horizon().intervals();
     hours = operator.horizon().intervalHours();
     compensation = new Variable[intervals][data.staticVarCompensators().size()];
@@ -130,9 +137,8 @@ final class OwnAssets {
   List<NominalDraw> activeDraws(int t) {
     List<NominalDraw> draws = new ArrayList<>();
     for (int s = 0; s < charge[t].length; s++) {
-      int[] places = feeder.at(data.batteries().get(s).bus());
-      draws.add(new NominalDraw(places, charge[t][s], 1));
-      draws.add(new NominalDraw(places, discharge[t][s], -1));
+      draws.add(new NominalDraw(batteryPlaces[s], charge[t][s], 1));
+      draws.add(new NominalDraw(batteryPlaces[s], discharge[t][s], -1));
     }
     return draws;
   }
@@ -141,8 +147,7 @@ final class OwnAssets {
   List<NominalDraw> reactiveDraws(int t) {
     List<NominalDraw> draws = new ArrayList<>();
     for (int v = 0; v < compensation[t].length; v++) {
-      int[] places = feeder.at(data.staticVarCompensators().get(v).bus());
-      draws.add(new NominalDraw(places, compensation[t][v], -1));
+      draws.add(new NominalDraw(compensatorPlaces[v], compensation[t][v], -1));
     }
     return draws;
   }

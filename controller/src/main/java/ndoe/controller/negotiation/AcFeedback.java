@@ -116,7 +116,7 @@ final class AcFeedback {
       return true;
     }
     if (settled()) {
-      raise(broken, envelopes, use(assets));
+      raise(broken, envelopes, operator.use(assets));
     }
     // A network that follows the envelopes needs other margins than the one decided with.
     Linearisation next =
@@ -132,7 +132,7 @@ final class AcFeedback {
       CornerStates corners) {
     AcMargins needed = emptyMargins(network);
     needed.acceptFrom(margins);
-    FeederUse use = use(assets);
+    FeederUse use = operator.use(assets);
     for (int t = 0; t < operator.horizon().intervals(); t++) {
       compare(needed, t, envelopes, use, corners.atImport().get(t), true);
       compare(needed, t, envelopes, use, corners.atExport().get(t), false);
@@ -179,11 +179,6 @@ final class AcFeedback {
       broken.addAll(limits.check(corners.atExport().get(t), t, "export-corner"));
     }
     return broken;
-  }
-
-  private FeederUse use(List<AssetSchedule> assets) {
-    return new FeederUse(
-        operator.feeder(), operator.passiveLoads(), operator.connectionPoints(), assets);
   }
 
   /**

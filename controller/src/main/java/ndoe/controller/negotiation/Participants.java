@@ -8,6 +8,7 @@ import ndoe.controller.message.Terms;
 import ndoe.controller.network.EngineLinearisation;
 import ndoe.controller.network.LinDistFlow;
 import ndoe.controller.network.Linearisation;
+import ndoe.controller.network.ScenarioCase;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.prosumer.Prosumer;
 import ndoe.controller.prosumer.ProsumerKnowledge;
@@ -92,14 +93,6 @@ record Participants(
   /** What the judge looks at. */
   SecurityCase securityCase(
       EnvelopePlan envelopes, List<AssetSchedule> assets, List<Dispatch> dispatches, int random) {
-    return new SecurityCase(
-        scenario.feeder(),
-        scenario.passiveLoads(),
-        scenario.connectionPoints(),
-        assets,
-        envelopes,
-        dispatches,
-        random,
-        scenario.seed());
+    return ScenarioCase.of(scenario, envelopes, assets, dispatches, random);
   }
 }

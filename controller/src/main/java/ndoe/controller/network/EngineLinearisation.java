@@ -57,16 +57,7 @@ public final class EngineLinearisation implements Linearisation {
 
   @Override
   public EngineLinearisation around(EnvelopePlan envelopes, List<AssetSchedule> assets) {
-    SecurityCase securityCase =
-        new SecurityCase(
-            scenario.feeder(),
-            scenario.passiveLoads(),
-            scenario.connectionPoints(),
-            assets,
-            envelopes,
-            List.of(),
-            0,
-            scenario.seed());
+    SecurityCase securityCase = ScenarioCase.of(scenario, envelopes, assets, List.of(), 0);
     List<Corners> corners =
         new CornerSensitivities(CircuitPowerFlow::new, THREADS).of(securityCase);
     List<LinearNetwork> atImport = new ArrayList<>();

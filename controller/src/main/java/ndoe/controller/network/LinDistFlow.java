@@ -2,10 +2,7 @@ package ndoe.controller.network;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import ndoe.feeders.AssetSchedule;
-import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.Feeder;
 import ndoe.feeders.FeederTree;
 import ndoe.feeders.Line;
@@ -18,7 +15,7 @@ import ndoe.feeders.LineId;
  * <p>Powers are per unit on 1 MVA, i.e. MW and Mvar; squared voltages are per unit. Buses and lines
  * are counted in the feeder’s order.
  */
-public final class LinDistFlow implements LinearNetwork, Linearisation {
+public final class LinDistFlow implements LinearNetwork {
   private static final double BASE_MVA = 1.0;
 
   private final Feeder feeder;
@@ -182,20 +179,5 @@ public final class LinDistFlow implements LinearNetwork, Linearisation {
   @Override
   public double lossesPerSquare(int line) {
     return resistancePu[line] / (feeder.sourceVoltagePu() * feeder.sourceVoltagePu());
-  }
-
-  @Override
-  public LinearNetwork importing(int interval) {
-    return this;
-  }
-
-  @Override
-  public LinearNetwork exporting(int interval) {
-    return this;
-  }
-
-  @Override
-  public Linearisation around(EnvelopePlan envelopes, List<AssetSchedule> assets) {
-    return this;
   }
 }

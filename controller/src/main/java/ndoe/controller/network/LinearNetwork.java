@@ -1,18 +1,19 @@
 package ndoe.controller.network;
 
+import java.util.List;
+import ndoe.feeders.AssetSchedule;
+import ndoe.feeders.EnvelopePlan;
+
 /**
  * The network as the negotiation reasons with it: squared voltages and flows as affine functions of
  * the power drawn at the buses.
  *
  * <p>Powers are per unit on 1 MVA, i.e. MW and Mvar; squared voltages are per unit. Buses and lines
  * are counted in the feeder’s order. A line has one or more conductors, each with a flow of two
- * parts whose length must not exceed the line’s rating.
+ * parts whose length must not exceed the line’s rating. Alone, it stands for every interval and
+ * corner.
  */
-public sealed interface LinearNetwork permits LinDistFlow, SampledNetwork {
-  int buses();
-
-  int lines();
-
+public sealed interface LinearNetwork extends Linearisation permits LinDistFlow, SampledNetwork {
   /** Drop of the squared voltage at {@code bus} per MW drawn at {@code at}, per unit. */
   double dropPerMw(int bus, int at);
 
@@ -67,6 +68,21 @@ public sealed interface LinearNetwork permits LinDistFlow, SampledNetwork {
     return Math.hypot(
         firstMva(line, conductor, drawnMw, drawnMvar),
         secondMva(line, conductor, drawnMw, drawnMvar));
+  }
+
+  @Override
+  default LinearNetwork importing(int interval) {
+    return this;
+  }
+
+  @Override
+  default LinearNetwork exporting(int interval) {
+    return this;
+  }
+
+  @Override
+  default Linearisation around(EnvelopePlan envelopes, List<AssetSchedule> assets) {
+    return this;
   }
 
   /** Losses of all lines, MW. */

@@ -18,34 +18,4 @@ public interface Linearisation {
 
   /** The same taken around the corners of these envelopes, if that makes a difference. */
   Linearisation around(EnvelopePlan envelopes, List<AssetSchedule> assets);
-
-  /** One linear network for everything. */
-  static Linearisation everywhere(LinearNetwork network) {
-    return new Linearisation() {
-      @Override
-      public int buses() {
-        return network.buses();
-      }
-
-      @Override
-      public int lines() {
-        return network.lines();
-      }
-
-      @Override
-      public LinearNetwork importing(int interval) {
-        return network;
-      }
-
-      @Override
-      public LinearNetwork exporting(int interval) {
-        return network;
-      }
-
-      @Override
-      public Linearisation around(EnvelopePlan envelopes, List<AssetSchedule> assets) {
-        return this;
-      }
-    };
-  }
 }

@@ -2,9 +2,9 @@ package ndoe.controller.study;
 
 import java.util.List;
 import ndoe.controller.dso.OperatorDecision;
+import ndoe.controller.network.ScenarioCase;
 import ndoe.cosim.validation.AcValidator;
 import ndoe.cosim.validation.Scrutiny;
-import ndoe.cosim.validation.SecurityCase;
 import ndoe.cosim.validation.Verdict;
 import ndoe.feeders.Scenario;
 
@@ -30,15 +30,8 @@ final class OfferSafety {
   int acViolations(OperatorDecision decision) {
     Verdict verdict =
         judge.validate(
-            new SecurityCase(
-                scenario.feeder(),
-                scenario.passiveLoads(),
-                scenario.connectionPoints(),
-                decision.assets(),
-                decision.envelopes(),
-                List.of(),
-                randomPoints,
-                scenario.seed()),
+            ScenarioCase.of(
+                scenario, decision.envelopes(), decision.assets(), List.of(), randomPoints),
             Scrutiny.pointsOnly());
     return verdict instanceof Verdict.Violated violated ? violated.violations().size() : 0;
   }

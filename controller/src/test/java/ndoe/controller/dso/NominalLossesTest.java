@@ -10,7 +10,6 @@ import java.util.Random;
 import ndoe.controller.ReferenceDay;
 import ndoe.controller.network.AsSampled;
 import ndoe.controller.network.LinDistFlow;
-import ndoe.controller.network.Linearisation;
 import ndoe.controller.network.SampledNetwork;
 import ndoe.controller.program.ConvexProgram;
 import ndoe.controller.program.InteriorPointSolver;
@@ -115,9 +114,7 @@ class NominalLossesTest {
             OPERATOR, new AcMargins(intervals, NETWORK), new InteriorPointSolver());
     OperatorDecision sampled =
         OperatorProblem.solve(
-            OPERATOR,
-            new AcMargins(intervals, Linearisation.everywhere(SAMPLED)),
-            new InteriorPointSolver());
+            OPERATOR, new AcMargins(intervals, SAMPLED), new InteriorPointSolver());
 
     assertEquals(radial.objective(), sampled.objective(), 1e-6 * Math.abs(radial.objective()));
     for (int point = 0; point < radial.envelopes().points().size(); point++) {

@@ -36,6 +36,7 @@ public final class CircuitPowerFlow implements ResponsivePowerFlow {
   private final int[] nodeAt;
   private final double[] nominalVolts;
   private final double[] ratingKva;
+  private final int conductors;
 
   private final double[] settledKw;
   private final double[] settledKvar;
@@ -91,6 +92,7 @@ public final class CircuitPowerFlow implements ResponsivePowerFlow {
                         * circuit.phaseKv(branch.from().split("\\.", 2)[0])
                         * branch.phases())
             .toArray();
+    conductors = Arrays.stream(conductorsPerLine()).sum();
     loadKw = new double[ownLoads];
     loadKvar = new double[ownLoads];
     settledKw = new double[ownLoads];
@@ -215,7 +217,6 @@ public final class CircuitPowerFlow implements ResponsivePowerFlow {
     }
     branches.update();
     double[] squared = Arrays.stream(voltagesPu).map(voltage -> voltage * voltage).toArray();
-    int conductors = branches.all().stream().mapToInt(CircuitBranches.Branch::phases).sum();
     double[] realMva = new double[conductors];
     double[] imaginaryMva = new double[conductors];
     double[] lossesMw = new double[ratingKva.length];

@@ -62,12 +62,7 @@ public final class CornerSensitivities {
   /** By interval. */
   public List<Corners> of(SecurityCase securityCase) {
     EnvelopePoints points = new EnvelopePoints(securityCase, 0);
-    FeederUse use =
-        new FeederUse(
-            securityCase.feeder(),
-            securityCase.passiveLoads(),
-            securityCase.connectionPoints(),
-            securityCase.assets());
+    FeederUse use = securityCase.use();
     int[][] places = places(securityCase);
     double stepKw = stepKw(securityCase);
     return new IntervalWork(() -> engine.apply(securityCase.feeder()), threads, points.intervals())

@@ -29,12 +29,7 @@ final class IntervalJudge {
     this.securityCase = securityCase;
     this.scrutiny = scrutiny;
     points = new EnvelopePoints(securityCase, scrutiny.reactiveFreedom());
-    use =
-        new FeederUse(
-            securityCase.feeder(),
-            securityCase.passiveLoads(),
-            securityCase.connectionPoints(),
-            securityCase.assets());
+    use = securityCase.use();
     limits = new NetworkLimits(securityCase.feeder());
     levels = new LimitLevels(securityCase.feeder());
   }

@@ -3,6 +3,7 @@ package ndoe.cosim.validation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import ndoe.cosim.powerflow.FeederUse;
 import ndoe.feeders.AssetSchedule;
 import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.Dispatch;
@@ -34,6 +35,11 @@ public record SecurityCase(
     connectionPoints = List.copyOf(connectionPoints);
     assets = List.copyOf(assets);
     dispatches = List.copyOf(dispatches);
+  }
+
+  /** Who draws and feeds in where. */
+  FeederUse use() {
+    return new FeederUse(feeder, passiveLoads, connectionPoints, assets);
   }
 
   /** The same with every limit times a factor; dispatches are cut back into them. */
