@@ -1,6 +1,5 @@
 package ndoe.devices.fleet;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +36,7 @@ import ndoe.devices.sunspec.Reversion;
 import ndoe.devices.sunspec.SunSpecBattery;
 import ndoe.devices.sunspec.SunSpecInverter;
 import ndoe.devices.sunspec.SunSpecMeter;
+import ndoe.devices.sunspec.SunSpecQuirks;
 
 /** Opens all links of a fleet side by side, or none. */
 final class FleetConnector {
@@ -156,7 +156,7 @@ final class FleetConnector {
 
   private Device open(DeviceSpec spec) {
     if (spec.connection() instanceof Connection.ModbusTcp modbus) {
-      return openModbus(spec, modbus.address());
+      return openModbus(spec, modbus);
     }
     if (spec.connection() instanceof Connection.Mqtt mqtt) {
       return openMqtt(spec, new DeviceTopics(mqtt.site(), spec.id()));
@@ -164,14 +164,16 @@ final class FleetConnector {
     throw new IllegalStateException("unknown connection " + spec.connection());
   }
 
-  private Device openModbus(DeviceSpec spec, ModbusAddress address) {
-    ModbusTimings patience = new ModbusTimings(timings.answer(), timings.answer(), Duration.ZERO);
+  private Device openModbus(DeviceSpec spec, Connection.ModbusTcp modbus) {
+    SunSpecQuirks quirks = modbus.quirks();
+    ModbusAddress at = modbus.address();
+    ModbusTimings patience = new ModbusTimings(timings.answer(), timings.answer(), quirks.gap());
     Reversion reversion = new Reversion(timings.reversion(), spec.reversionKw() / spec.scale());
     InstantSource clock = InstantSource.system();
     return switch (spec.role().nature()) {
-      case INVERTER -> SunSpecInverter.connect(spec.id(), address, reversion, patience, clock);
-      case BATTERY -> SunSpecBattery.connect(spec.id(), address, reversion, patience, clock);
-      case METER -> SunSpecMeter.connect(spec.id(), address, patience, clock);
+      case INVERTER -> SunSpecInverter.connect(spec.id(), at, reversion, patience, quirks, clock);
+      case BATTERY -> SunSpecBattery.connect(spec.id(), at, reversion, patience, quirks, clock);
+      case METER -> SunSpecMeter.connect(spec.id(), at, patience, quirks, clock);
     };
   }
 

@@ -2,6 +2,7 @@ package ndoe.devices.fleet;
 
 import ndoe.devices.DispatchReceipt;
 import ndoe.devices.Measurement;
+import ndoe.devices.PriorControl;
 
 /**
  * Between kW of the scenario and kW of a device that stands for it.
@@ -27,6 +28,10 @@ record Scale(double factor) {
         toScenario(m.reactivePowerKvar()),
         m.voltagePu(),
         m.socFraction());
+  }
+
+  PriorControl toScenario(PriorControl prior) {
+    return new PriorControl(prior.enabled(), toScenario(prior.valueKw()), prior.reverts());
   }
 
   /** The receipt for what was asked in scenario kW. */

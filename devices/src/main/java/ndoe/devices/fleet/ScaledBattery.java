@@ -1,9 +1,11 @@
 package ndoe.devices.fleet;
 
+import java.util.Optional;
 import ndoe.devices.Battery;
 import ndoe.devices.DeviceId;
 import ndoe.devices.DispatchReceipt;
 import ndoe.devices.Measurement;
+import ndoe.devices.PriorControl;
 
 /** A storage seen in kW of the scenario. */
 final class ScaledBattery implements Battery {
@@ -45,6 +47,16 @@ final class ScaledBattery implements Battery {
   @Override
   public Measurement measure() {
     return scale.toScenario(device.measure());
+  }
+
+  @Override
+  public Optional<PriorControl> priorControl() {
+    return device.priorControl().map(scale::toScenario);
+  }
+
+  @Override
+  public boolean restorePriorControl() {
+    return device.restorePriorControl();
   }
 
   @Override

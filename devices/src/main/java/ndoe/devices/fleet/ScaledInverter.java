@@ -1,9 +1,11 @@
 package ndoe.devices.fleet;
 
+import java.util.Optional;
 import ndoe.devices.DeviceId;
 import ndoe.devices.DispatchReceipt;
 import ndoe.devices.Inverter;
 import ndoe.devices.Measurement;
+import ndoe.devices.PriorControl;
 
 /** An inverter seen in kW of the scenario. */
 final class ScaledInverter implements Inverter {
@@ -34,6 +36,16 @@ final class ScaledInverter implements Inverter {
   @Override
   public Measurement measure() {
     return scale.toScenario(device.measure());
+  }
+
+  @Override
+  public Optional<PriorControl> priorControl() {
+    return device.priorControl().map(scale::toScenario);
+  }
+
+  @Override
+  public boolean restorePriorControl() {
+    return device.restorePriorControl();
   }
 
   @Override

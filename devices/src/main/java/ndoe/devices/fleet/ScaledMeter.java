@@ -1,8 +1,10 @@
 package ndoe.devices.fleet;
 
+import java.util.Optional;
 import ndoe.devices.DeviceId;
 import ndoe.devices.LoadMeter;
 import ndoe.devices.Measurement;
+import ndoe.devices.PriorControl;
 
 /** A meter seen in kW of the scenario. */
 final class ScaledMeter implements LoadMeter {
@@ -22,6 +24,16 @@ final class ScaledMeter implements LoadMeter {
   @Override
   public Measurement measure() {
     return scale.toScenario(device.measure());
+  }
+
+  @Override
+  public Optional<PriorControl> priorControl() {
+    return device.priorControl().map(scale::toScenario);
+  }
+
+  @Override
+  public boolean restorePriorControl() {
+    return device.restorePriorControl();
   }
 
   @Override

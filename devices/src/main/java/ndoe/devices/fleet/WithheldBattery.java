@@ -1,9 +1,11 @@
 package ndoe.devices.fleet;
 
+import java.util.Optional;
 import ndoe.devices.Battery;
 import ndoe.devices.DeviceId;
 import ndoe.devices.DispatchReceipt;
 import ndoe.devices.Measurement;
+import ndoe.devices.PriorControl;
 
 /** A battery that is read and never written to. */
 final class WithheldBattery implements Battery {
@@ -36,6 +38,11 @@ final class WithheldBattery implements Battery {
   @Override
   public Measurement measure() {
     return device.measure();
+  }
+
+  @Override
+  public Optional<PriorControl> priorControl() {
+    return device.priorControl();
   }
 
   @Override

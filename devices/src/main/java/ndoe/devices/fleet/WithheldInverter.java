@@ -1,9 +1,11 @@
 package ndoe.devices.fleet;
 
+import java.util.Optional;
 import ndoe.devices.DeviceId;
 import ndoe.devices.DispatchReceipt;
 import ndoe.devices.Inverter;
 import ndoe.devices.Measurement;
+import ndoe.devices.PriorControl;
 
 /** An inverter that is read and never written to. */
 final class WithheldInverter implements Inverter {
@@ -31,6 +33,11 @@ final class WithheldInverter implements Inverter {
   @Override
   public Measurement measure() {
     return device.measure();
+  }
+
+  @Override
+  public Optional<PriorControl> priorControl() {
+    return device.priorControl();
   }
 
   @Override

@@ -57,6 +57,11 @@ final class CodedControl {
     return Optional.of(problem).filter(text -> !text.isEmpty());
   }
 
+  /** The model as it is to be. */
+  ModelImage asked() {
+    return asked;
+  }
+
   Set<String> paths() {
     return paths;
   }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.modbus.ModbusAddress;
-import ndoe.devices.modbus.ModbusLink;
 import ndoe.devices.modbus.ModbusRefusedException;
 import ndoe.devices.modbus.ModbusTimings;
 
@@ -15,14 +14,10 @@ import ndoe.devices.modbus.ModbusTimings;
  * Owned by one thread.
  */
 public final class SunSpecControl implements AutoCloseable {
-  private final ModbusLink link;
-  private final SunSpecQuirks quirks;
-  private SunSpecMap map = new SunSpecMap(0, List.of());
-  private int mappedConnection;
+  private final SunSpecLink link;
 
-  private SunSpecControl(ModbusLink link, SunSpecQuirks quirks) {
+  private SunSpecControl(SunSpecLink link) {
     this.link = link;
-    this.quirks = quirks;
   }
 
   /**
@@ -40,14 +35,7 @@ public final class SunSpecControl implements AutoCloseable {
    */
   public static SunSpecControl connect(
       ModbusAddress address, ModbusTimings timings, SunSpecQuirks quirks) {
-    SunSpecControl control = new SunSpecControl(new ModbusLink(address, timings), quirks);
-    try {
-      control.refresh();
-      return control;
-    } catch (DeviceLinkException e) {
-      control.close();
-      throw e;
-    }
+    return new SunSpecControl(SunSpecLink.connect(address, timings, quirks));
   }
 
   /**
@@ -56,21 +44,19 @@ public final class SunSpecControl implements AutoCloseable {
    * @throws DeviceLinkException when the link breaks before anything was written
    */
   public ControlOutcome apply(ControlRequest request) {
-    refresh();
-    Optional<ModelHeader> header = map.find(request.model());
-    if (header.isEmpty() || ModelDefinition.find(request.model()).isEmpty()) {
+    if (!link.has(request.model()) || ModelDefinition.find(request.model()).isEmpty()) {
       return new ControlOutcome.Refused(
-          link.address()
+          link
               + " has no SunSpec model "
               + request.model()
               + " that can be set; it has "
-              + map.ids());
+              + link.map().ids());
     }
     try {
-      CodedControl coded = CodedControl.of(request, read(header.get()));
+      CodedControl coded = CodedControl.of(request, link.read(request.model()));
       return coded.problem().isPresent()
-          ? new ControlOutcome.Refused(link.address() + ": " + coded.problem().get())
-          : write(header.get(), coded);
+          ? new ControlOutcome.Refused(link + ": " + coded.problem().get())
+          : write(link, coded);
     } catch (ModbusRefusedException e) {
       return new ControlOutcome.Refused(e.getMessage());
     }
@@ -81,41 +67,49 @@ public final class SunSpecControl implements AutoCloseable {
     link.close();
   }
 
-  private ControlOutcome write(ModelHeader header, CodedControl coded) {
-    try {
-      link.write(header.address() + coded.from(), coded.registers());
-    } catch (ModbusRefusedException e) {
-      return e.refusal().leavesDeviceUnchanged()
-          ? new ControlOutcome.Refused(e.getMessage())
-          : new ControlOutcome.Unconfirmed(e.getMessage());
-    } catch (DeviceLinkException e) {
-      return new ControlOutcome.Unconfirmed(e.getMessage());
+  private static ControlOutcome write(SunSpecLink link, CodedControl coded) {
+    Optional<ControlOutcome> failure = send(link, coded);
+    if (failure.isPresent()) {
+      return failure.get();
     }
     try {
-      ModelImage found = read(header);
-      List<String> differences = coded.differences(found);
-      return differences.isEmpty()
-          ? new ControlOutcome.Applied(values(coded, found))
-          : new ControlOutcome.Unconfirmed(link.address() + ": " + String.join("; ", differences));
+      return outcome(link, coded, link.read(coded.asked().id()));
     } catch (ModbusRefusedException | DeviceLinkException e) {
-      return new ControlOutcome.Unconfirmed("written but not read back: " + e.getMessage());
+      return unread(link, e);
     }
   }
 
-  private ModelImage read(ModelHeader header) throws ModbusRefusedException {
-    return SunSpecMap.read(link, header, quirks.mostRegisters());
+  /** Writes a control that has no problem, once; reasons begin with the device’s address. */
+  static Optional<ControlOutcome> send(SunSpecLink link, CodedControl coded) {
+    try {
+      link.write(coded.asked().id(), coded.from(), coded.registers());
+      return Optional.empty();
+    } catch (ModbusRefusedException e) {
+      return Optional.of(
+          e.refusal().leavesDeviceUnchanged()
+              ? new ControlOutcome.Refused(e.getMessage())
+              : new ControlOutcome.Unconfirmed(e.getMessage()));
+    } catch (DeviceLinkException e) {
+      return Optional.of(new ControlOutcome.Unconfirmed(e.getMessage()));
+    }
+  }
+
+  /** What a control came to when this was read back. */
+  static ControlOutcome outcome(SunSpecLink link, CodedControl coded, ModelImage found) {
+    List<String> differences = coded.differences(found);
+    return differences.isEmpty()
+        ? new ControlOutcome.Applied(values(coded, found))
+        : new ControlOutcome.Unconfirmed(link + ": " + String.join("; ", differences));
+  }
+
+  /** What a control came to that was written but could not be read back. */
+  static ControlOutcome unread(SunSpecLink link, Exception cause) {
+    return new ControlOutcome.Unconfirmed(
+        link + ": written but not read back: " + cause.getMessage());
   }
 
   private static Map<String, Double> values(CodedControl coded, ModelImage found) {
     return coded.paths().stream()
         .collect(Collectors.toMap(path -> path, path -> found.value(path).orElseThrow()));
-  }
-
-  private void refresh() {
-    int connection = link.connect();
-    if (connection != mappedConnection) {
-      map = SunSpecMap.discover(link, quirks);
-      mappedConnection = connection;
-    }
   }
 }

@@ -26,11 +26,6 @@ record SunSpecMap(int base, List<ModelHeader> models) {
   }
 
   /** Walks the models; a refused base is no base, a silent device is an error. */
-  static SunSpecMap discover(ModbusLink link) {
-    return discover(link, SunSpecQuirks.NONE);
-  }
-
-  /** As {@link #discover(ModbusLink)}, where the vendor’s devices have their models. */
   static SunSpecMap discover(ModbusLink link, SunSpecQuirks quirks) {
     link.connect();
     int[] bases = quirks.base().isPresent() ? new int[] {quirks.base().getAsInt()} : BASES;
@@ -54,12 +49,7 @@ record SunSpecMap(int base, List<ModelHeader> models) {
     return models.stream().map(model -> "" + model.id()).collect(Collectors.joining(", "));
   }
 
-  /** Reads a model, in as few requests as point boundaries allow. */
-  static ModelImage read(ModbusLink link, ModelHeader header) throws ModbusRefusedException {
-    return read(link, header, ModbusLink.MAX_READ);
-  }
-
-  /** As {@link #read(ModbusLink, ModelHeader)}, at most so many registers at a time. */
+  /** Reads a model in as few requests of so many registers as point boundaries allow. */
   static ModelImage read(ModbusLink link, ModelHeader header, int mostRegisters)
       throws ModbusRefusedException {
     ModelDefinition definition = ModelDefinition.of(header.id());

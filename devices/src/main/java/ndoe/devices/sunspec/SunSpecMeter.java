@@ -1,44 +1,48 @@
 package ndoe.devices.sunspec;
 
 import java.time.InstantSource;
-import java.util.OptionalDouble;
 import ndoe.devices.DeviceId;
-import ndoe.devices.DeviceLinkException;
 import ndoe.devices.LoadMeter;
 import ndoe.devices.Measurement;
 import ndoe.devices.modbus.ModbusAddress;
 import ndoe.devices.modbus.ModbusTimings;
 
-/** A meter on consumption with SunSpec model 701; consumption is negative, as in the model. */
+/**
+ * A meter on consumption with one of SunSpec models 701, 101 to 103 and 111 to 113; consumption is
+ * negative, as in the models. Nothing is ever written to it.
+ */
 public final class SunSpecMeter implements LoadMeter {
   private final SunSpecDevice device;
-  private final OptionalDouble nominalVolt;
 
   private SunSpecMeter(SunSpecDevice device) {
     this.device = device;
-    this.nominalVolt = device.nominalVolt();
   }
 
   public static SunSpecMeter connect(DeviceId id, ModbusAddress address) {
     return connect(id, address, ModbusTimings.DEFAULT, InstantSource.system());
   }
 
+  /** As below, of a device without quirks. */
+  public static SunSpecMeter connect(
+      DeviceId id, ModbusAddress address, ModbusTimings timings, InstantSource clock) {
+    return connect(id, address, timings, SunSpecQuirks.NONE, clock);
+  }
+
   /**
    * Connects and reads.
    *
+   * @param quirks of the vendor; unit id and gap are those of address and timings
    * @param clock stamps measurements
-   * @throws DeviceLinkException when nothing answers, or not as such a device
+   * @throws ndoe.devices.DeviceLinkException when nothing answers, or not as such a device
    */
   public static SunSpecMeter connect(
-      DeviceId id, ModbusAddress address, ModbusTimings timings, InstantSource clock) {
-    SunSpecDevice device =
-        SunSpecDevice.connect(id, address, timings, clock, SunSpecDevice.MEASUREMENT);
-    try {
-      return new SunSpecMeter(device);
-    } catch (DeviceLinkException e) {
-      device.close();
-      throw e;
-    }
+      DeviceId id,
+      ModbusAddress address,
+      ModbusTimings timings,
+      SunSpecQuirks quirks,
+      InstantSource clock) {
+    return SunSpecDevice.connect(
+        id, address, timings, quirks, SunSpecDevice.Clocks.with(clock), SunSpecMeter::new);
   }
 
   @Override
@@ -48,7 +52,7 @@ public final class SunSpecMeter implements LoadMeter {
 
   @Override
   public Measurement measure() {
-    return device.measure(nominalVolt);
+    return device.measure();
   }
 
   @Override

@@ -168,7 +168,7 @@ class ModelImageTest {
           random.nextInt(3) == 0 ? base * random.nextInt(101) / 100 : random.nextDouble(base);
       int power = -random.nextInt(4);
       double step = Math.pow(10, power) / 100 * base;
-      double coded = SunSpecInverter.kw(SunSpecInverter.atMost(limit, base, power), base, power);
+      double coded = PercentCode.kw(PercentCode.atMost(limit, base, power), base, power);
       assertTrue(coded <= limit && coded > limit - step * (1 + 1e-9), coded + " for " + limit);
     }
   }
@@ -176,7 +176,7 @@ class ModelImageTest {
   @Test
   void codesRoundPercentagesExactly() {
     for (int percent = 0; percent <= 100; percent++) {
-      assertEquals(100L * percent, SunSpecInverter.atMost(150.0 * percent / 100, 150, -2));
+      assertEquals(100L * percent, PercentCode.atMost(150.0 * percent / 100, 150, -2));
     }
   }
 
