@@ -52,8 +52,9 @@ final class ScanCommand implements Callable<Integer> {
       names = "--quirks",
       paramLabel = "FILE",
       description =
-          "What the vendor does differently, JSON with base, unit, request_gap_ms and"
-              + " registers_per_request.")
+          "What the vendor does differently, JSON with base, unit, request_gap_ms,"
+              + " registers_per_request, sign and percent_base; the last two do not change what is"
+              + " shown.")
   private Path quirksFile;
 
   @Option(

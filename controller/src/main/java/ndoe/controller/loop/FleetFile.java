@@ -16,6 +16,7 @@ import ndoe.devices.fleet.Connection;
 import ndoe.devices.fleet.DeviceSpec;
 import ndoe.devices.fleet.Role;
 import ndoe.devices.mqtt.BrokerAddress;
+import ndoe.devices.sunspec.SunSpecQuirks;
 import ndoe.feeders.Range;
 import ndoe.feeders.YamlFile;
 import ndoe.feeders.YamlMap;
@@ -60,7 +61,7 @@ final class FleetFile {
     Map<String, DeviceNeed> byPurpose =
         needs.stream().collect(Collectors.toMap(n -> n.owner() + "/" + n.role(), n -> n));
     for (YamlMap entry : root.maps("devices", true)) {
-      device(entry, site, broker.isPresent(), byPurpose, seen).ifPresent(devices::add);
+      device(file, entry, site, broker.isPresent(), byPurpose, seen).ifPresent(devices::add);
     }
     file.finish();
     return new Fleet(site, broker, devices);
@@ -95,6 +96,7 @@ final class FleetFile {
   }
 
   private static Optional<DeviceSpec> device(
+      YamlFile file,
       YamlMap entry,
       String site,
       boolean brokerGiven,
@@ -108,15 +110,10 @@ final class FleetFile {
     Optional<YamlMap> mqtt = entry.optionalMap("mqtt");
     Optional<Connection> connection = Optional.empty();
     if (modbus.isPresent() == mqtt.isPresent()) {
-      entry.problem("modbus", "a device needs either modbus: {host, port, unit} or mqtt: {}");
+      entry.problem(
+          "modbus", "a device needs either modbus: {host, port, unit, quirks} or mqtt: {}");
     } else if (modbus.isPresent()) {
-      YamlMap address = modbus.get();
-      connection =
-          Optional.of(
-              new Connection.ModbusTcp(
-                  address.text("host"),
-                  address.wholeNumber("port", 1, 65535, 502),
-                  address.wholeNumber("unit", 0, 255, 1)));
+      connection = Optional.of(modbus(file, modbus.get()));
     } else {
       connection = Optional.of(new Connection.Mqtt(site));
       if (!brokerGiven) {
@@ -151,6 +148,23 @@ final class FleetFile {
               need.rating().reversionKw()));
     }
     return Optional.empty();
+  }
+
+  private static Connection modbus(YamlFile file, YamlMap address) {
+    SunSpecQuirks quirks = SunSpecQuirks.NONE;
+    String quirksFile = address.text("quirks", "");
+    if (!quirksFile.isEmpty()) {
+      try {
+        quirks = SunSpecQuirks.read(file.resolve(quirksFile));
+      } catch (IllegalArgumentException e) {
+        address.problem("quirks", e.getMessage());
+      }
+    }
+    return new Connection.ModbusTcp(
+        address.text("host"),
+        address.wholeNumber("port", 1, 65535, 502),
+        address.wholeNumber("unit", 0, 255, quirks.unitId().orElse(1)),
+        quirks);
   }
 
   private static String devicesOf(String prosumer, Map<String, DeviceNeed> needs) {

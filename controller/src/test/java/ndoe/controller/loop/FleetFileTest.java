@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import ndoe.controller.ReferenceDay;
 import ndoe.devices.fleet.Connection;
 import ndoe.devices.fleet.Role;
+import ndoe.devices.sunspec.SunSpecQuirks;
 import ndoe.feeders.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,60 @@ class FleetFileTest {
     assertEquals(Role.PV, device.role());
     assertEquals(new Connection.ModbusTcp("10.1.1.1", 502, 7), device.connection());
     assertEquals(49.75 * 600 / 900, device.reversionKw(), 0.01);
+  }
+
+  @Test
+  void takesTheQuirksOfAVendorFromAFileBesideIt() throws IOException {
+    Files.writeString(
+        temp.resolve("acme.json"),
+        "{\"unit\": 126, \"request_gap_ms\": 50, \"sign\": \"load\", \"percent_base\":"
+            + " \"rating\"}");
+    String entry =
+        "format: 1\ndevices:\n  - {id: lab-pv, prosumer: P22, role: pv, modbus: {host: h";
+    var told =
+        (Connection.ModbusTcp)
+            read(entry + ", quirks: acme.json}}\n").devices().get(0).connection();
+    assertEquals(126, told.unitId());
+    assertEquals(Duration.ofMillis(50), told.quirks().gap());
+    assertEquals(SunSpecQuirks.Sign.LOAD, told.quirks().sign());
+    assertEquals(SunSpecQuirks.PercentBase.RATING, told.quirks().percentBase());
+    var named =
+        (Connection.ModbusTcp)
+            read(entry + ", unit: 3, quirks: acme.json}}\n").devices().get(0).connection();
+    assertEquals(3, named.unitId());
+  }
+
+  @Test
+  void namesFileKeyAndChoicesOfAQuirkThatIsNone() throws IOException {
+    Files.writeString(temp.resolve("acme.json"), "{\"sign\": \"up\"}");
+    for (String quirks : List.of("acme.json", "absent.json")) {
+      String message =
+          assertThrows(
+                  InvalidInputException.class,
+                  () ->
+                      read(
+                          "format: 1\ndevices:\n  - {id: lab-pv, prosumer: P22, role: pv, modbus:"
+                              + " {host: h, quirks: "
+                              + quirks
+                              + "}}\n"))
+              .getMessage();
+      assertTrue(message.contains("fleet.yaml:3") && message.contains(quirks), message);
+      if (quirks.equals("acme.json")) {
+        assertTrue(message.contains("sign must be one of generator, load, not \"up\""), message);
+      }
+    }
+  }
+
+  @Test
+  void readsTheQuirksOfTheLab() throws IOException {
+    try (var files = Files.newDirectoryStream(Path.of("../lab-setup/quirks"), "*.json")) {
+      int count = 0;
+      for (Path file : files) {
+        assertTrue(!SunSpecQuirks.read(file).equals(SunSpecQuirks.NONE), file + " says nothing");
+        count++;
+      }
+      assertTrue(count > 0);
+    }
   }
 
   @Test

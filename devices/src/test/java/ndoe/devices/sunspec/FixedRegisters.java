@@ -54,6 +54,16 @@ final class FixedRegisters implements RegisterBank {
     return List.copyOf(writes);
   }
 
+  /** Changes a register as the device itself or somebody else would. */
+  void put(int address, int... values) {
+    System.arraycopy(values, 0, registers, address - base, values.length);
+  }
+
+  /** What is there now. */
+  int[] present(int address, int count) {
+    return Arrays.copyOfRange(registers, address - base, address - base + count);
+  }
+
   @Override
   public int[] read(int address, int count) throws ModbusRefusedException {
     reads.add(new Request(address, count));
