@@ -6,14 +6,26 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A raw socket that records Modbus requests and answers them as badly as a test wants. */
 final class MisbehavingServer implements AutoCloseable {
 
-  /** The parts of one request. */
-  record Request(int connection, int transactionId, int unit, int function, int start, int count) {
+  /**
+   * The parts of one request.
+   *
+   * @param values to write, if any
+   */
+  record Request(
+      int connection,
+      int transactionId,
+      int unit,
+      int function,
+      int start,
+      int count,
+      List<Integer> values) {
 
     /** A correct answer; every register holds its own address. */
     byte[] goodAnswer() {
@@ -112,7 +124,8 @@ final class MisbehavingServer implements AutoCloseable {
                 rest[0] & 0xFF,
                 rest[1],
                 ((rest[2] & 0xFF) << 8) | (rest[3] & 0xFF),
-                ((rest[4] & 0xFF) << 8) | (rest[5] & 0xFF));
+                ((rest[4] & 0xFF) << 8) | (rest[5] & 0xFF),
+                values(rest));
         requests.add(request);
         manners.answer(request, client, client.getOutputStream());
       }
@@ -121,6 +134,14 @@ final class MisbehavingServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static List<Integer> values(byte[] request) {
+    List<Integer> values = new ArrayList<>();
+    for (int i = 7; i + 1 < request.length; i += 2) {
+      values.add(((request[i] & 0xFF) << 8) | (request[i + 1] & 0xFF));
+    }
+    return List.copyOf(values);
   }
 
   private static void start(Runnable work) {

@@ -31,6 +31,18 @@ final class PeerScript {
     return python;
   }
 
+  /** As {@link #pythonOrSkip()}, also skipping when the interpreter lacks a module. */
+  static String pythonOrSkip(String module) throws IOException {
+    String python = pythonOrSkip();
+    Process probe = new ProcessBuilder(python, "-c", "import " + module).start();
+    if (probe.onExit().join().exitValue() != 0) {
+      String reason = "skipped: " + python + " has no " + module;
+      System.out.println(reason);
+      Assumptions.abort(reason);
+    }
+    return python;
+  }
+
   /** Runs a script to its end and returns its output lines. */
   static List<String> run(String script, Object... arguments)
       throws IOException, InterruptedException, URISyntaxException {
