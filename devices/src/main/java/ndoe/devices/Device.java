@@ -1,5 +1,7 @@
 package ndoe.devices;
 
+import java.util.Optional;
+
 /**
  * A device on a link, owned by one thread. Calls block until the device answered or the link’s
  * deadline passed. A broken link throws {@link DeviceLinkException} from {@link #measure()};
@@ -9,6 +11,20 @@ public sealed interface Device extends AutoCloseable permits Inverter, Battery, 
   DeviceId id();
 
   Measurement measure();
+
+  /** What was found on the device before anything was written; empty when it does not tell. */
+  default Optional<PriorControl> priorControl() {
+    return Optional.empty();
+  }
+
+  /**
+   * Puts {@link #priorControl} back as it was found.
+   *
+   * @return whether the device confirmed it
+   */
+  default boolean restorePriorControl() {
+    return false;
+  }
 
   /** Closes the link; the device keeps what it was last told. */
   @Override
