@@ -316,6 +316,7 @@ public final class DayRun {
   private Supervision supervision(Fleet fleet) {
     return new Supervision(
         Optional.of(fleet.site()),
+        true,
         spec -> options.dryRun() && fleet.devices().contains(spec),
         folder::event);
   }

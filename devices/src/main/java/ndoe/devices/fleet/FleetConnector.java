@@ -43,6 +43,8 @@ import ndoe.devices.sunspec.SunSpecMeter;
 
 /** Opens all links of a fleet side by side, or none. */
 final class FleetConnector {
+  private static final Duration FOREVER = Duration.ofDays(1000);
+
   private final List<DeviceSpec> specs;
   private final Optional<BrokerAddress> broker;
   private final FleetTimings timings;
@@ -131,7 +133,7 @@ final class FleetConnector {
   private GuardRules rules(DeviceSpec spec) {
     return new GuardRules(
         spec.reversionKw(),
-        timings.validity(),
+        supervision.renewal() ? timings.validity() : FOREVER,
         spec.protection().rampKwPerSecond(),
         spec.protection().frozenAfter(),
         spec.protection().restores(),

@@ -62,7 +62,7 @@ class SupervisedFleetIT {
             SimulatedClock.stepped(Instant.parse("2016-06-21T10:00:00Z")),
             Optional.empty(),
             "lab1");
-    fleet = connect(new Supervision(Optional.of("lab1"), spec -> false, events::add));
+    fleet = connect(new Supervision(Optional.of("lab1"), true, spec -> false, events::add));
   }
 
   @AfterEach
@@ -110,7 +110,7 @@ class SupervisedFleetIT {
           assertInstanceOf(Rejected.class, fleet.inverter(MODBUS).limitActivePower(8));
       assertTrue(refused.reason().contains("smoke"), refused.reason());
       fleet.close();
-      fleet = connect(new Supervision(Optional.of("lab1"), spec -> false, events::add));
+      fleet = connect(new Supervision(Optional.of("lab1"), true, spec -> false, events::add));
       Eventually.until("a new controller hears it too", () -> fleet.guard().isStopped());
       assertInstanceOf(Rejected.class, fleet.inverter(MODBUS).limitActivePower(8));
       operator.publish(retained(topic, false)).join();
@@ -161,7 +161,7 @@ class SupervisedFleetIT {
     assertTrue(refused.getMessage().contains("a device has one writer"), refused.getMessage());
     setBoth();
     try (DeviceFleet reader =
-        connect(new Supervision(Optional.empty(), spec -> true, event -> {}))) {
+        connect(new Supervision(Optional.empty(), true, spec -> true, event -> {}))) {
       assertEquals(8, reader.inverter(MODBUS).measure().activePowerKw(), QUANTUM_KW);
     }
     fleet.close();
