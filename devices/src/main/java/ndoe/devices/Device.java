@@ -12,19 +12,26 @@ public sealed interface Device extends AutoCloseable permits Inverter, Battery, 
 
   Measurement measure();
 
-  /** What the device had been told before this program wrote anything; empty when unknown. */
+  /** What was found on the device before anything was written; empty when it does not tell. */
   default Optional<PriorControl> priorControl() {
     return Optional.empty();
   }
 
   /**
-   * Puts back what {@link #priorControl()} found and reads it back.
+   * Puts {@link #priorControl} back as it was found.
    *
-   * @return whether the device confirms it; false also when nothing was noted, the link is broken
-   *     or another controller has written since
+   * @return whether the device confirmed it
    */
   default boolean restorePriorControl() {
     return false;
+  }
+
+  /**
+   * Whether a device that is no longer heard of falls back to the power it was told to revert to; a
+   * device that cannot is then released, and needs a fall-back of its own.
+   */
+  default boolean revertsToValue() {
+    return true;
   }
 
   /** Closes the link; the device keeps what it was last told. */

@@ -11,7 +11,7 @@ public sealed interface DispatchReceipt {
 
   /** Whether the device may be doing something else than is believed. */
   default boolean leavesDoubt() {
-    return !(this instanceof Applied || this instanceof Withheld);
+    return this instanceof Rejected || this instanceof Unconfirmed;
   }
 
   /**
@@ -21,6 +21,15 @@ public sealed interface DispatchReceipt {
    *     limit is never above it
    */
   record Applied(DeviceId device, double askedKw, double appliedKw, Instant at)
+      implements DispatchReceipt {}
+
+  /**
+   * Written and read back, but less than was asked: the guard held it back.
+   *
+   * @param appliedKw value read back from the device
+   * @param reason what the guard keeps
+   */
+  record Limited(DeviceId device, double askedKw, double appliedKw, String reason, Instant at)
       implements DispatchReceipt {}
 
   /** Refused by the device or before it was sent; the previous setpoint stands. */

@@ -1,10 +1,10 @@
 package ndoe.devices;
 
 /**
- * The limit or setpoint found on a device before this program wrote anything to it.
+ * What a device was told to do by whoever came before us.
  *
- * @param enabled whether the device obeyed it
+ * @param enabled whether it acts on it
  * @param valueKw limit of a generator, power of a storage (injection positive), kW
- * @param reverts whether the device was to let go of it by itself after a time
+ * @param reverts whether it has a timer running that ends it
  */
 public record PriorControl(boolean enabled, double valueKw, boolean reverts) {}

@@ -30,6 +30,7 @@ enum RunFile {
       "measurements.csv",
       "interval_start,prosumer,device,role,active_power_kw,reactive_power_kvar,voltage_pu,"
           + "soc_fraction,time_utc"),
+  EVENTS("events.csv", "time_utc,severity,device,text"),
   VOLTAGES("voltages.csv", "interval_start,bus,phase,voltage_pu"),
   VIOLATIONS("violations.csv", "interval_start,point,kind,element,value,limit,unit"),
   SCENARIOS("scenarios.csv", "scenario,probability,interval,generation_kw");

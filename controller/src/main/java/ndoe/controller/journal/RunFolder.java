@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import ndoe.cosim.validation.Verdict;
+import ndoe.devices.DeviceId;
+import ndoe.devices.mqtt.SiteEvent;
 import ndoe.feeders.AssetSchedule;
 import ndoe.feeders.AssetScheduleFile;
 import ndoe.feeders.EnvelopePlan;
@@ -161,6 +163,20 @@ public final class RunFolder implements AutoCloseable {
 
   public synchronized void measurement(MeasurementRow row) {
     append(RunFile.MEASUREMENTS, List.of(row.fields()));
+  }
+
+  /** Something people should know; ignored once the run has ended. */
+  public synchronized void event(SiteEvent event) {
+    if (!closed) {
+      append(
+          RunFile.EVENTS,
+          List.of(
+              List.of(
+                  event.at().toString(),
+                  event.severity().name().toLowerCase(Locale.ROOT),
+                  event.device().map(DeviceId::value).orElse(""),
+                  event.text())));
+    }
   }
 
   /** Voltages of one interval. */

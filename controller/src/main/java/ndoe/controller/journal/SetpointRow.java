@@ -16,7 +16,7 @@ import ndoe.feeders.ProsumerId;
  * @param quantity what was set: {@code active_power_limit} or {@code active_power}
  * @param askedKw injection positive, kW
  * @param appliedKw read back from the device, kW; empty when it was not applied
- * @param reason why it was not applied, blank otherwise
+ * @param reason why it was not applied as asked, blank otherwise
  * @param at when it was read back or given up
  */
 public record SetpointRow(
@@ -34,6 +34,7 @@ public record SetpointRow(
   /** What became of a setpoint. */
   public enum Result {
     APPLIED,
+    LIMITED,
     REJECTED,
     UNCONFIRMED,
     WITHHELD
@@ -58,6 +59,11 @@ public record SetpointRow(
     if (receipt instanceof DispatchReceipt.Applied taken) {
       applied = OptionalDouble.of(taken.appliedKw());
       at = taken.at();
+    } else if (receipt instanceof DispatchReceipt.Limited held) {
+      applied = OptionalDouble.of(held.appliedKw());
+      result = Result.LIMITED;
+      reason = held.reason();
+      at = held.at();
     } else if (receipt instanceof DispatchReceipt.Rejected rejected) {
       result = Result.REJECTED;
       reason = rejected.reason();

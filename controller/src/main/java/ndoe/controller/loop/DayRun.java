@@ -35,6 +35,7 @@ import ndoe.devices.emulator.EmulatedBench;
 import ndoe.devices.emulator.SimulatedClock;
 import ndoe.devices.fleet.DeviceFleet;
 import ndoe.devices.fleet.FleetTimings;
+import ndoe.devices.fleet.Supervision;
 import ndoe.feeders.Scenario;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,9 +46,6 @@ public final class DayRun {
 
   /** Longest wait for the devices to be left at their defaults when the process is told to end. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(20);
-
-  /** A setpoint is renewed three times before it would revert; one lost message does no harm. */
-  private static final int REFRESHES_PER_REVERSION = 3;
 
   private static final double NOTICEABLE_KW = 0.1;
   private static final double NOTICEABLE_SLACK = 1e-6;
@@ -275,13 +273,13 @@ public final class DayRun {
         leaping
             ? SimulatedClock.stepped(start)
             : SimulatedClock.running(start, options.speed().getAsDouble(), System::nanoTime);
-    FleetTimings timings = FleetTimings.defaults();
+    FleetTimings timings = fleet.timings();
     ExecutorService workers = Executors.newFixedThreadPool(scenario.prosumers().size());
     try (EmulatedBench bench =
             EmulatedBench.start(wiring.emulatedSpecs(), simulated, fleet.broker(), fleet.site());
         DeviceFleet devices =
-            DeviceFleet.connect(wiring.allSpecs(bench), bench.brokerAddress(), timings)
-                .withholding(spec -> options.dryRun() && fleet.devices().contains(spec));
+            DeviceFleet.connect(
+                wiring.allSpecs(bench), bench.brokerAddress(), timings, supervision(fleet));
         FeederTwin twin =
             new FeederTwin(
                 OpenDssPowerFlow.threePhase(scenario.feeder()),
@@ -299,7 +297,7 @@ public final class DayRun {
               new EmulatedDay(scenario, bench, wiring.emulated()),
               folder,
               new Pace(simulated, leaping, stop),
-              timings.reversion().dividedBy(REFRESHES_PER_REVERSION),
+              timings.refresh(),
               workers,
               clock,
               (interval, of, observation) ->
@@ -312,6 +310,15 @@ public final class DayRun {
     } finally {
       workers.shutdownNow();
     }
+  }
+
+  /** Nothing real is written in a dry run; what people should know goes into the record. */
+  private Supervision supervision(Fleet fleet) {
+    return new Supervision(
+        Optional.of(fleet.site()),
+        true,
+        spec -> options.dryRun() && fleet.devices().contains(spec),
+        folder::event);
   }
 
   private interface Timed<T> {

@@ -3,6 +3,7 @@ package ndoe.controller.loop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.stream.Collectors;
 import ndoe.devices.DeviceId;
 import ndoe.devices.fleet.Connection;
 import ndoe.devices.fleet.DeviceSpec;
+import ndoe.devices.fleet.FleetTimings;
+import ndoe.devices.fleet.Protection;
 import ndoe.devices.fleet.Role;
 import ndoe.devices.mqtt.BrokerAddress;
 import ndoe.devices.sunspec.SunSpecQuirks;
@@ -23,21 +26,32 @@ import ndoe.feeders.YamlMap;
 
 /** Reads which devices of a scenario are real and how they are reached. */
 final class FleetFile {
+  /** Longest a live device reads the same to the last digit, its voltage among it, s. */
+  private static final int FROZEN_AFTER_SECONDS = 60;
+
   private FleetFile() {}
+
+  /** What a device is left at in the end. */
+  private enum OnExit {
+    DEFAULT,
+    RESTORE
+  }
 
   /**
    * What a fleet file says.
    *
    * @param broker the external broker, if devices use one
+   * @param timings with the reversion that is armed with every setpoint
    * @param devices the devices to connect; whatever else the scenario has is emulated
    */
-  record Fleet(String site, Optional<BrokerAddress> broker, List<DeviceSpec> devices) {
+  record Fleet(
+      String site, Optional<BrokerAddress> broker, FleetTimings timings, List<DeviceSpec> devices) {
     Fleet {
       devices = List.copyOf(devices);
     }
 
     static Fleet allEmulated() {
-      return new Fleet("lab1", Optional.empty(), List.of());
+      return new Fleet("lab1", Optional.empty(), FleetTimings.defaults(), List.of());
     }
   }
 
@@ -56,6 +70,8 @@ final class FleetFile {
       root.problem("site", "\"" + site + "\": allowed are 1 to 64 of a-z 0-9 _ -");
     }
     Optional<BrokerAddress> broker = broker(file, root);
+    FleetTimings timings = FleetTimings.defaults();
+    int reversion = root.wholeNumber("reversion_s", 3, 3600, (int) timings.reversion().toSeconds());
     List<DeviceSpec> devices = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     Map<String, DeviceNeed> byPurpose =
@@ -64,7 +80,7 @@ final class FleetFile {
       device(file, entry, site, broker.isPresent(), byPurpose, seen).ifPresent(devices::add);
     }
     file.finish();
-    return new Fleet(site, broker, devices);
+    return new Fleet(site, broker, timings.withReversion(Duration.ofSeconds(reversion)), devices);
   }
 
   private static Optional<BrokerAddress> broker(YamlFile file, YamlMap root) {
@@ -145,7 +161,8 @@ final class FleetFile {
               role,
               connection.get(),
               scale,
-              need.rating().reversionKw()));
+              need.rating().reversionKw(),
+              protection(entry)));
     }
     return Optional.empty();
   }
@@ -165,6 +182,13 @@ final class FleetFile {
         address.wholeNumber("port", 1, 65535, 502),
         address.wholeNumber("unit", 0, 255, quirks.unitId().orElse(1)),
         quirks);
+  }
+
+  private static Protection protection(YamlMap entry) {
+    double ramp = entry.number("ramp_kw_per_s", Range.above(0), Double.POSITIVE_INFINITY);
+    int frozenAfter = entry.wholeNumber("frozen_after_s", 0, 86_400, FROZEN_AFTER_SECONDS);
+    OnExit onExit = entry.oneOf("on_exit", OnExit.DEFAULT);
+    return new Protection(ramp, Duration.ofSeconds(frozenAfter), onExit == OnExit.RESTORE);
   }
 
   private static String devicesOf(String prosumer, Map<String, DeviceNeed> needs) {

@@ -40,6 +40,6 @@ record Day(
   }
 
   long setpointsApplied() {
-    return setpoints.stream().filter(row -> row.result() == SetpointRow.Result.APPLIED).count();
+    return setpoints.stream().filter(row -> row.appliedKw().isPresent()).count();
   }
 }

@@ -65,7 +65,7 @@ final class TableSections {
       return "";
     }
     Table table =
-        new Table("Setpoints not applied")
+        new Table("Setpoints not applied as asked")
             .words("interval")
             .words("device")
             .words("result")

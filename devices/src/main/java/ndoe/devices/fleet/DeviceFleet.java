@@ -6,26 +6,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import ndoe.devices.Battery;
 import ndoe.devices.Device;
 import ndoe.devices.DeviceId;
 import ndoe.devices.Inverter;
 import ndoe.devices.LoadMeter;
+import ndoe.devices.guard.Guard;
 import ndoe.devices.mqtt.BrokerAddress;
 import ndoe.devices.mqtt.MqttLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Connected devices; power is in kW of the scenario, whatever a device’s own size. */
+/**
+ * Connected devices, each behind its guard; power is in kW of the scenario, whatever a device’s own
+ * size.
+ */
 public final class DeviceFleet implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceFleet.class);
 
   private final Map<DeviceId, DeviceSpec> specs;
   private final Map<DeviceId, Device> devices;
+  private final Guard guard;
+  private final List<WriterLock> locks;
+  private final Optional<SiteWatch> watch;
   private final Optional<MqttLink> link;
 
-  DeviceFleet(List<DeviceSpec> specs, Map<DeviceId, Device> devices, Optional<MqttLink> link) {
+  DeviceFleet(
+      List<DeviceSpec> specs,
+      Map<DeviceId, Device> devices,
+      Guard guard,
+      List<WriterLock> locks,
+      Optional<SiteWatch> watch,
+      Optional<MqttLink> link) {
     Map<DeviceId, DeviceSpec> byId = new LinkedHashMap<>();
     Map<DeviceId, Device> inOrder = new LinkedHashMap<>();
     for (DeviceSpec spec : specs) {
@@ -34,6 +46,9 @@ public final class DeviceFleet implements AutoCloseable {
     }
     this.specs = Collections.unmodifiableMap(byId);
     this.devices = Collections.unmodifiableMap(inOrder);
+    this.guard = guard;
+    this.locks = List.copyOf(locks);
+    this.watch = watch;
     this.link = link;
   }
 
@@ -46,28 +61,22 @@ public final class DeviceFleet implements AutoCloseable {
    * @throws IllegalArgumentException if an id appears twice or a broker is needed and not given
    */
   public static DeviceFleet connect(
+      List<DeviceSpec> specs,
+      Optional<BrokerAddress> broker,
+      FleetTimings timings,
+      Supervision supervision) {
+    return new FleetConnector(specs, broker, timings, supervision).connect();
+  }
+
+  /** As {@link #connect(List, Optional, FleetTimings, Supervision)}, without a site. */
+  public static DeviceFleet connect(
       List<DeviceSpec> specs, Optional<BrokerAddress> broker, FleetTimings timings) {
-    return new FleetConnector(specs, broker, timings).connect();
+    return connect(specs, broker, timings, Supervision.QUIET);
   }
 
-  /**
-   * The same fleet, some of whose devices are read but never written to; it takes this one’s place.
-   *
-   * @param withheld which ones
-   */
-  public DeviceFleet withholding(Predicate<DeviceSpec> withheld) {
-    Map<DeviceId, Device> guarded = new LinkedHashMap<>(devices);
-    specs.values().stream()
-        .filter(withheld)
-        .forEach(spec -> guarded.computeIfPresent(spec.id(), (id, device) -> withheld(device)));
-    return new DeviceFleet(List.copyOf(specs.values()), guarded, link);
-  }
-
-  private static Device withheld(Device device) {
-    if (device instanceof Inverter inverter) {
-      return new WithheldInverter(inverter);
-    }
-    return device instanceof Battery battery ? new WithheldBattery(battery) : device;
+  /** Through which every device is written to. */
+  public Guard guard() {
+    return guard;
   }
 
   /** Throws IllegalArgumentException if there is none of that name. */
@@ -100,10 +109,13 @@ public final class DeviceFleet implements AutoCloseable {
     return specs.values().stream().filter(spec -> spec.owner().equals(owner)).toList();
   }
 
-  /** Closes every link; devices keep what they were last told until their reversion. */
+  /** Leaves every device that was written to at its default and closes every link. */
   @Override
   public void close() {
+    guard.close();
+    watch.ifPresent(SiteWatch::close);
     devices.values().forEach(DeviceFleet::closeQuietly);
+    locks.forEach(WriterLock::close);
     link.ifPresent(MqttLink::close);
   }
 

@@ -1,5 +1,6 @@
 package ndoe.devices.fleet;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,12 +17,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import ndoe.devices.Battery;
 import ndoe.devices.Device;
 import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.Inverter;
 import ndoe.devices.LoadMeter;
+import ndoe.devices.guard.Guard;
+import ndoe.devices.guard.GuardRules;
 import ndoe.devices.modbus.ModbusAddress;
 import ndoe.devices.modbus.ModbusTimings;
 import ndoe.devices.mqtt.BrokerAddress;
@@ -40,17 +44,25 @@ import ndoe.devices.sunspec.SunSpecQuirks;
 
 /** Opens all links of a fleet side by side, or none. */
 final class FleetConnector {
+  private static final Duration FOREVER = Duration.ofDays(1000);
+
   private final List<DeviceSpec> specs;
   private final Optional<BrokerAddress> broker;
   private final FleetTimings timings;
+  private final Supervision supervision;
 
   private final Object lock = new Object();
   private final Map<DeviceId, Device> opened = new HashMap<>();
+  private final List<WriterLock> locks = new ArrayList<>();
   private Optional<MqttLink> link = Optional.empty();
   private Optional<DeviceLinkException> linkFailure = Optional.empty();
   private boolean givenUp;
 
-  FleetConnector(List<DeviceSpec> specs, Optional<BrokerAddress> broker, FleetTimings timings) {
+  FleetConnector(
+      List<DeviceSpec> specs,
+      Optional<BrokerAddress> broker,
+      FleetTimings timings,
+      Supervision supervision) {
     Set<DeviceId> ids = new HashSet<>();
     for (DeviceSpec spec : specs) {
       if (!ids.add(spec.id())) {
@@ -64,13 +76,12 @@ final class FleetConnector {
     this.specs = List.copyOf(specs);
     this.broker = broker;
     this.timings = timings;
+    this.supervision = supervision;
   }
 
   DeviceFleet connect() {
-    if (specs.isEmpty()) {
-      return new DeviceFleet(specs, Map.of(), Optional.empty());
-    }
-    ExecutorService pool = Executors.newFixedThreadPool(specs.size(), FleetConnector::thread);
+    ExecutorService pool =
+        Executors.newFixedThreadPool(Math.max(1, specs.size()), FleetConnector::thread);
     List<Future<Void>> attempts;
     try {
       attempts = pool.invokeAll(tasks(), timings.connect().toNanos(), TimeUnit.NANOSECONDS);
@@ -91,9 +102,43 @@ final class FleetConnector {
               + " devices cannot be reached:\n  "
               + String.join("\n  ", failures));
     }
+    return guarded();
+  }
+
+  private DeviceFleet guarded() {
+    AtomicReference<Optional<SiteWatch>> watch = new AtomicReference<>(Optional.empty());
+    Guard guard =
+        new Guard(
+            event -> {
+              supervision.listener().accept(event);
+              watch.get().ifPresent(site -> site.say(event));
+            });
     synchronized (lock) {
-      return new DeviceFleet(specs, opened, link);
+      Map<DeviceId, Device> devices = new HashMap<>();
+      for (DeviceSpec spec : specs) {
+        devices.put(spec.id(), guard.over(opened.get(spec.id()), rules(spec)));
+      }
+      try {
+        if (broker.isPresent()) {
+          watch.set(supervision.site().map(site -> new SiteWatch(site, link(), guard)));
+        }
+      } catch (DeviceLinkException e) {
+        guard.close();
+        release();
+        throw e;
+      }
+      return new DeviceFleet(specs, devices, guard, locks, watch.get(), link);
     }
+  }
+
+  private GuardRules rules(DeviceSpec spec) {
+    return new GuardRules(
+        spec.reversionKw(),
+        supervision.renewal() ? timings.validity() : FOREVER,
+        spec.protection().rampKwPerSecond(),
+        spec.protection().frozenAfter(),
+        spec.protection().restores(),
+        supervision.withheld().test(spec));
   }
 
   private List<Callable<Void>> tasks() {
@@ -101,6 +146,7 @@ final class FleetConnector {
     for (DeviceSpec spec : specs) {
       tasks.add(
           () -> {
+            lockWriter(spec);
             keep(scaled(open(spec), spec.scale()));
             return null;
           });
@@ -134,6 +180,19 @@ final class FleetConnector {
     }
   }
 
+  /** Gateways behind a broker know their writer; a Modbus device takes anybody’s word. */
+  private void lockWriter(DeviceSpec spec) {
+    boolean writes =
+        spec.role().nature() != Role.Nature.METER && !supervision.withheld().test(spec);
+    if (writes && spec.connection() instanceof Connection.ModbusTcp modbus) {
+      synchronized (lock) {
+        if (!givenUp) {
+          locks.add(WriterLock.take(modbus.address().toString()));
+        }
+      }
+    }
+  }
+
   /** A device that comes after the others were given up is closed at once. */
   private void keep(Device device) {
     synchronized (lock) {
@@ -150,6 +209,7 @@ final class FleetConnector {
       givenUp = true;
       opened.values().forEach(DeviceFleet::closeQuietly);
       opened.clear();
+      locks.forEach(WriterLock::close);
       link.ifPresent(MqttLink::close);
     }
   }

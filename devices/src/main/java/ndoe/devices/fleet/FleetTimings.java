@@ -35,6 +35,16 @@ public record FleetTimings(Duration connect, Duration answer, Duration maxAge, D
     return new FleetTimings(connect, answer, maxAge, duration);
   }
 
+  /** How long a setpoint stands unless renewed: before the device would revert by itself. */
+  Duration validity() {
+    return reversion.multipliedBy(2).dividedBy(3);
+  }
+
+  /** How often a setpoint is to be renewed; one that is lost does no harm. */
+  public Duration refresh() {
+    return reversion.dividedBy(3);
+  }
+
   GatewayTimings gateway() {
     return new GatewayTimings(answer, maxAge, reversion);
   }

@@ -46,7 +46,7 @@ record Scale(double factor) {
     if (receipt instanceof DispatchReceipt.Unconfirmed u) {
       return new DispatchReceipt.Unconfirmed(u.device(), askedKw, scaled(u.reason()));
     }
-    throw new IllegalStateException("unknown receipt " + receipt);
+    throw new IllegalStateException("no receipt of a device: " + receipt);
   }
 
   /** What was asked, if only rounding lies between, so that a limit never seems exceeded. */

@@ -60,6 +60,11 @@ final class ScaledBattery implements Battery {
   }
 
   @Override
+  public boolean revertsToValue() {
+    return device.revertsToValue();
+  }
+
+  @Override
   public void close() {
     device.close();
   }

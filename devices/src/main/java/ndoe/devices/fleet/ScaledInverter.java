@@ -49,6 +49,11 @@ final class ScaledInverter implements Inverter {
   }
 
   @Override
+  public boolean revertsToValue() {
+    return device.revertsToValue();
+  }
+
+  @Override
   public void close() {
     device.close();
   }

@@ -139,7 +139,7 @@ public final class PahoLink implements MqttLink {
   }
 
   private void unsubscribe(Receiver entry) {
-    if (receivers.remove(entry)) {
+    if (receivers.remove(entry) && !closed.get()) {
       try {
         client.unsubscribe(entry.filter());
       } catch (MqttException e) {

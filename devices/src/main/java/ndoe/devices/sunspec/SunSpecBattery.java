@@ -96,6 +96,7 @@ public final class SunSpecBattery implements Battery {
    * Whether the device falls back to the reversion power when it is not heard of; a device of model
    * 124 then does as it likes.
    */
+  @Override
   public boolean revertsToValue() {
     return dispatch.revertsToValue();
   }

@@ -90,6 +90,7 @@ public final class SunSpecInverter implements Inverter {
    * Whether the device falls back to the reversion power when it is not heard of; a device of model
    * 123 is released to full power instead.
    */
+  @Override
   public boolean revertsToValue() {
     return dispatch.revertsToValue();
   }

@@ -155,8 +155,7 @@ final class FaultyDevice implements AutoCloseable {
     }
   }
 
-  private void misbehave(
-      Fault now, Request request, byte[] truth, Socket client, OutputStream out)
+  private void misbehave(Fault now, Request request, byte[] truth, Socket client, OutputStream out)
       throws IOException, InterruptedException {
     switch (now) {
       case LATE -> {

@@ -39,8 +39,7 @@ class PymodbusIT {
         assertEquals(0.996, measured.voltagePu().orElseThrow(), 1e-9);
         assertEquals(0.615, battery.measure().socFraction().orElseThrow(), 1e-9);
         assertEquals(10, inverter.ratingKw());
-        assertEquals(
-            Optional.of(new PriorControl(true, 7.5, false)), inverter.priorControl());
+        assertEquals(Optional.of(new PriorControl(true, 7.5, false)), inverter.priorControl());
         assertEquals(3.333, applied(inverter.limitActivePower(3.33399)), 1e-9);
         JsonNode limit = peer.values(704, "WMaxLimPctEna", "WMaxLimPct", "WMaxLimPctRvrtTms");
         assertEquals("[1,33.33,45]", list(limit));

@@ -1,4 +1,4 @@
-package ndoe.devices.fleet;
+package ndoe.devices.guard;
 
 import java.util.Optional;
 import ndoe.devices.Battery;
@@ -7,12 +7,14 @@ import ndoe.devices.DispatchReceipt;
 import ndoe.devices.Measurement;
 import ndoe.devices.PriorControl;
 
-/** A battery that is read and never written to. */
-final class WithheldBattery implements Battery {
+/** A battery behind its guard. */
+final class GuardedBattery implements Battery {
   private final Battery device;
+  private final DeviceGuard guard;
 
-  WithheldBattery(Battery device) {
+  GuardedBattery(Battery device, DeviceGuard guard) {
     this.device = device;
+    this.guard = guard;
   }
 
   @Override
@@ -32,17 +34,22 @@ final class WithheldBattery implements Battery {
 
   @Override
   public DispatchReceipt setActivePower(double activePowerKw) {
-    return new DispatchReceipt.Withheld(id(), activePowerKw);
+    return guard.ask(activePowerKw);
   }
 
   @Override
   public Measurement measure() {
-    return device.measure();
+    return guard.measure();
   }
 
   @Override
   public Optional<PriorControl> priorControl() {
     return device.priorControl();
+  }
+
+  @Override
+  public boolean revertsToValue() {
+    return device.revertsToValue();
   }
 
   @Override

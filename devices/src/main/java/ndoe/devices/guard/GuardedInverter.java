@@ -1,4 +1,4 @@
-package ndoe.devices.fleet;
+package ndoe.devices.guard;
 
 import java.util.Optional;
 import ndoe.devices.DeviceId;
@@ -7,12 +7,14 @@ import ndoe.devices.Inverter;
 import ndoe.devices.Measurement;
 import ndoe.devices.PriorControl;
 
-/** An inverter that is read and never written to. */
-final class WithheldInverter implements Inverter {
+/** An inverter behind its guard. */
+final class GuardedInverter implements Inverter {
   private final Inverter device;
+  private final DeviceGuard guard;
 
-  WithheldInverter(Inverter device) {
+  GuardedInverter(Inverter device, DeviceGuard guard) {
     this.device = device;
+    this.guard = guard;
   }
 
   @Override
@@ -27,17 +29,22 @@ final class WithheldInverter implements Inverter {
 
   @Override
   public DispatchReceipt limitActivePower(double limitKw) {
-    return new DispatchReceipt.Withheld(id(), limitKw);
+    return guard.ask(limitKw);
   }
 
   @Override
   public Measurement measure() {
-    return device.measure();
+    return guard.measure();
   }
 
   @Override
   public Optional<PriorControl> priorControl() {
     return device.priorControl();
+  }
+
+  @Override
+  public boolean revertsToValue() {
+    return device.revertsToValue();
   }
 
   @Override
