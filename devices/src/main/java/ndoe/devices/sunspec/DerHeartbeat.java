@@ -77,9 +77,9 @@ final class DerHeartbeat {
         .anyMatch(told -> told.raw("LocRemCtl").orElse(0) == LOCAL);
   }
 
-  /** From now on the device has this controller. */
-  void controls() {
-    controlling = true;
+  /** Whether from now on the device does what it was told here. */
+  void controls(boolean does) {
+    controlling = does;
   }
 
   private Optional<ModelImage> read(int model) {

@@ -110,7 +110,7 @@ final class PowerDispatch {
     try {
       ModelImage found = link.read(control.model());
       ModelImage noted = memory.prior();
-      if (memory.same(found, noted)) {
+      if (!memory.written() && memory.same(found, noted)) {
         return true;
       }
       if (!memory.written()
@@ -126,6 +126,7 @@ final class PowerDispatch {
       }
       ModelImage readBack = link.read(control.model());
       memory.confirmed(readBack, link.connection());
+      device.heartbeat().controls(false);
       return memory.same(readBack, noted);
     } catch (ModbusRefusedException | DeviceLinkException e) {
       LOG.warn("{}: what was found at first is not put back: {}", device, e.getMessage());
@@ -160,8 +161,8 @@ final class PowerDispatch {
     }
     List<CodedControl> coded = new ArrayList<>();
     ModelImage asked = present;
-    for (ControlRequest request :
-        control.requests(range.nearest(kw), reversion, present, ratings)) {
+    Reversion within = new Reversion(reversion.after(), range.nearest(reversion.powerKw()));
+    for (ControlRequest request : control.requests(range.nearest(kw), within, present, ratings)) {
       CodedControl one = CodedControl.of(request, asked);
       if (one.problem().isPresent()) {
         return rejected(kw, device + ": " + one.problem().get());
@@ -193,7 +194,7 @@ final class PowerDispatch {
       }
     }
     memory.confirmed(found, link.connection());
-    device.heartbeat().controls();
+    device.heartbeat().controls(true);
     return new DispatchReceipt.Applied(device.id(), kw, control.kw(found, ratings), device.now());
   }
 

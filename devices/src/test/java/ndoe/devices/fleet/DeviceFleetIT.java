@@ -18,6 +18,7 @@ import java.util.Set;
 import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.DispatchReceipt;
+import ndoe.devices.PriorControl;
 import ndoe.devices.emulator.EmulatedBench;
 import ndoe.devices.emulator.EmulatedDeviceSpec;
 import ndoe.devices.emulator.EmulatedDeviceSpec.Protocol;
@@ -126,6 +127,9 @@ class DeviceFleetIT {
         assertEquals(450, fleet.inverter(spec.id()).measure().activePowerKw(), 0.5);
         applied(fleet.inverter(spec.id()).limitActivePower(900));
       }
+      assertEquals(
+          Optional.of(new PriorControl(false, 900, false)),
+          fleet.inverter(new DeviceId("p2-pv")).priorControl());
     }
   }
 

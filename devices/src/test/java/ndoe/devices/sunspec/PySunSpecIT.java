@@ -74,6 +74,35 @@ class PySunSpecIT {
   }
 
   @Test
+  void aForeignClientSetsAnEmulatedStorage() throws Exception {
+    PeerScript.pythonOrSkip();
+    EmulatedPlant plant =
+        new EmulatedPlant(
+            new DeviceId("bat-peer"),
+            Kind.STORAGE,
+            Rating.storage(7, 5, 20, 0.95, 0.1, 0.9, 0.5),
+            Instant::now,
+            System::nanoTime);
+    try (SunSpecEmulator emulator = SunSpecEmulator.start(plant)) {
+      JsonNode seen =
+          JSON.readTree(
+              PeerScript.run(
+                      "set_storage.py",
+                      emulator.address().host(),
+                      emulator.address().port(),
+                      -2500,
+                      60)
+                  .get(0));
+      assertEquals(5_000, seen.get("charge_rating_w").asDouble());
+      assertEquals(50, seen.get("soc_pct").asDouble(), 0.01);
+      assertEquals(-2_500, seen.get("set_w").asDouble());
+      assertEquals(-2_500, seen.get("w").asDouble(), 2.5);
+      assertEquals(-2.5, plant.setpointKw(), 1e-9);
+      assertTrue(seen.get("remaining").asInt() > 50, seen.toString());
+    }
+  }
+
+  @Test
   void decodesEveryDefinitionLikeThePeer() throws Exception {
     PeerScript.pythonOrSkip();
     List<String> lines = PeerScript.run("decode_random_images.py", 33, 3);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +42,9 @@ class SunSpecGuardedControlIT {
         assertTrue(inverter.restorePriorControl());
         assertEquals(before, device.present(704, "WMaxLimPctEna", 6));
         assertEquals(2, device.registers().writes().size());
-        applied(inverter.limitActivePower(3));
+        applied(inverter.limitActivePower(6.3));
+        assertTrue(inverter.restorePriorControl());
+        assertEquals(before, device.present(704, "WMaxLimPctEna", 6));
       }
     }
   }
@@ -138,7 +141,7 @@ class SunSpecGuardedControlIT {
   void writesNothingToADeviceUnderLocalControl() {
     ModelImage battery = ModelImage.blank(802).putRaw("LocRemCtl", 1);
     ModelImage[] older = BareDevice.older();
-    ModelImage[] withBattery = java.util.Arrays.copyOf(older, older.length + 1);
+    ModelImage[] withBattery = Arrays.copyOf(older, older.length + 1);
     withBattery[older.length] = battery;
     try (BareDevice modern = new BareDevice(BareDevice.modern());
         BareDevice old = new BareDevice(withBattery);
