@@ -83,6 +83,7 @@ record DerControlLimit() implements PowerControl {
   }
 
   static double percent(double kw, double fullKw, int power) {
-    return Scale.apply(PercentCode.atMost(Math.min(kw, fullKw), fullKw, power), power);
+    long code = PercentCode.atMost(Math.min(kw, fullKw), fullKw, power);
+    return Scale.apply((double) code, power);
   }
 }

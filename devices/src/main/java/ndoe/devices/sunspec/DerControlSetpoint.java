@@ -88,6 +88,6 @@ record DerControlSetpoint() implements PowerControl {
     double scaled = Scale.invert(kw * WATTS_PER_KW, power);
     double nearest = Math.rint(scaled);
     long code = (long) (Math.abs(nearest - scaled) < 1e-6 ? nearest : scaled);
-    return Scale.apply(code, power);
+    return Scale.apply((double) code, power);
   }
 }

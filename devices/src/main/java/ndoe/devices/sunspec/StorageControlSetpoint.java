@@ -73,8 +73,8 @@ record StorageControlSetpoint() implements PowerControl {
     double kept = PercentCode.kw(most, kw > 0 ? fullOut : fullIn, power);
     long least = PercentCode.atMost(kept, kw > 0 ? fullIn : fullOut, power);
     Map<String, Double> rates = new LinkedHashMap<>();
-    rates.put(DISCHARGE, Scale.apply(kw > 0 ? most : -least, power));
-    rates.put(CHARGE, Scale.apply(kw > 0 ? -least : most, power));
+    rates.put(DISCHARGE, Scale.apply((double) (kw > 0 ? most : -least), power));
+    rates.put(CHARGE, Scale.apply((double) (kw > 0 ? -least : most), power));
     if (present.raw(WINDOW_SECONDS).isPresent()) {
       rates.put(WINDOW_SECONDS, 0.0);
     }
