@@ -5,6 +5,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures how fast this program is on this machine.",
-    subcommands = {BenchNegotiationCommand.class, BenchPowerFlowCommand.class},
+    subcommands = {
+      BenchNegotiationCommand.class,
+      BenchPowerFlowCommand.class,
+      BenchDevicesCommand.class
+    },
     synopsisSubcommandLabel = "BENCHMARK")
 final class BenchCommand {}

@@ -41,11 +41,11 @@ class MosquittoAccessIT {
     SecuredBench.assumeInstalled();
   }
 
-  private SecuredBench secured() throws Exception {
+  private SecuredMosquitto secured() throws Exception {
     return SecuredBench.start(directory, "pv1", "pv2");
   }
 
-  private static PahoLink login(SecuredBench bench, String user) throws Exception {
+  private static PahoLink login(SecuredMosquitto bench, String user) throws Exception {
     return PahoLink.connect(bench.as(user), patient(user));
   }
 
@@ -60,7 +60,7 @@ class MosquittoAccessIT {
 
   @Test
   void refusesAWrongPasswordAnUnknownAccountAndNone() throws Exception {
-    try (SecuredBench bench = secured()) {
+    try (SecuredMosquitto bench = secured()) {
       assertEquals(
           "not authorized: wrong password, or no account \"pv1\"",
           refusal(bench.anonymous().withLogin("pv1", "guess")));
@@ -75,7 +75,7 @@ class MosquittoAccessIT {
 
   @Test
   void letsControllerAndGatewayTalk() throws Exception {
-    try (SecuredBench bench = secured();
+    try (SecuredMosquitto bench = secured();
         PahoLink gateway = login(bench, "pv1");
         PahoLink controller = login(bench, "controller")) {
       introduce(gateway, "pv1");
@@ -89,7 +89,7 @@ class MosquittoAccessIT {
   @Test
   void dropsTheCommandsOfAnotherGateway() throws Exception {
     Queue<MqttMessage> heard = new ConcurrentLinkedQueue<>();
-    try (SecuredBench bench = secured();
+    try (SecuredMosquitto bench = secured();
         PahoLink gateway = login(bench, "pv1");
         PahoLink other = login(bench, "pv2");
         PahoLink controller = login(bench, "controller")) {
@@ -107,7 +107,7 @@ class MosquittoAccessIT {
 
   @Test
   void tellsAGatewayThatItMayNotSpeakForAnotherDevice() throws Exception {
-    try (SecuredBench bench = secured();
+    try (SecuredMosquitto bench = secured();
         MqttEmulator own = MqttEmulator.start(plant("pv1"), bench.as("pv1"), "lab1")) {
       assertEquals("pv1", own.id().value());
       DeviceLinkException foreign =
@@ -134,7 +134,7 @@ class MosquittoAccessIT {
   @Test
   void dispatchesOverTheSecuredBrokerAndStopsForTheOperatorAlone() throws Exception {
     EmulatedPlant pv = plant("pv1");
-    try (SecuredBench bench = SecuredBench.start(directory, "pv1", "operator");
+    try (SecuredMosquitto bench = SecuredBench.start(directory, "pv1", "operator");
         MqttEmulator gateway = MqttEmulator.start(pv, bench.as("pv1"), "lab1");
         PahoLink controller = login(bench, "controller");
         PahoLink operator = login(bench, "operator");
@@ -171,7 +171,7 @@ class MosquittoAccessIT {
   void neverTakesADroppedCommandForADeliveredOne(@TempDir Path elsewhere) throws Exception {
     Path mayOnlyRead = elsewhere.resolve("acl");
     Files.writeString(mayOnlyRead, "user controller\ntopic read #\nuser pv1\ntopic readwrite #\n");
-    try (SecuredBench bench = SecuredBench.start(directory, mayOnlyRead, "pv1");
+    try (SecuredMosquitto bench = SecuredBench.start(directory, mayOnlyRead, "pv1");
         PahoLink gateway = login(bench, "pv1");
         PahoLink controller = login(bench, "controller")) {
       introduce(gateway, "pv1");
@@ -188,7 +188,7 @@ class MosquittoAccessIT {
   void trustsNoBrokerOfAnotherAuthority(@TempDir Path elsewhere) throws Exception {
     SecuredBench.secure(elsewhere, "127.0.0.1");
     Path otherAuthority = elsewhere.resolve("certs").resolve("ca.crt");
-    try (SecuredBench bench = secured()) {
+    try (SecuredMosquitto bench = secured()) {
       assertEquals(
           "its certificate is not signed by the authority in " + otherAuthority,
           refusal(bench.as("pv1").withCa(otherAuthority)));
@@ -200,7 +200,7 @@ class MosquittoAccessIT {
 
   @Test
   void trustsNoBrokerUnderAnotherName() throws Exception {
-    try (SecuredBench bench = secured()) {
+    try (SecuredMosquitto bench = secured()) {
       BrokerAddress otherName =
           BrokerAddress.parse("ssl://localhost:" + bench.port()).withCa(bench.authority());
       String refusal = refusal(otherName);
@@ -210,7 +210,7 @@ class MosquittoAccessIT {
 
   @Test
   void saysThatAPortWantsTls() throws Exception {
-    try (SecuredBench bench = secured()) {
+    try (SecuredMosquitto bench = secured()) {
       String refusal = refusal(BrokerAddress.plain("127.0.0.1", bench.port()));
       assertTrue(refusal.contains("ssl://"), refusal);
     }
@@ -221,7 +221,7 @@ class MosquittoAccessIT {
     SecuredBench.secure(directory, "broker.lab", "pv1");
     byte[] authority = Files.readAllBytes(directory.resolve("certs/ca.crt"));
     String password = Files.readString(directory.resolve("accounts/pv1.password"));
-    try (SecuredBench bench = SecuredBench.start(directory, "pv2");
+    try (SecuredMosquitto bench = SecuredBench.start(directory, "pv2");
         PahoLink earlier = login(bench, "pv1");
         PahoLink added = login(bench, "pv2")) {
       assertTrue(earlier.isConnected() && added.isConnected());
@@ -234,8 +234,8 @@ class MosquittoAccessIT {
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "*", "a;b", ","})
   void refusesABrokerNameThatIsNone(String name) {
-    IllegalStateException refused =
-        assertThrows(IllegalStateException.class, () -> SecuredBench.secure(directory, name));
+    DeviceLinkException refused =
+        assertThrows(DeviceLinkException.class, () -> SecuredBench.secure(directory, name));
     assertTrue(refused.getMessage().startsWith("secure.sh: \"" + name), refused::getMessage);
     assertFalse(Files.exists(directory.resolve("certs")));
   }

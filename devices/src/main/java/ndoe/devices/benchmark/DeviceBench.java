@@ -1,0 +1,165 @@
+package ndoe.devices.benchmark;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import ndoe.devices.DeviceId;
+import ndoe.devices.DeviceLinkException;
+import ndoe.devices.DispatchReceipt;
+import ndoe.devices.Inverter;
+import ndoe.devices.emulator.EmulatedBench;
+import ndoe.devices.emulator.EmulatedDeviceSpec;
+import ndoe.devices.emulator.EmulatedDeviceSpec.Protocol;
+import ndoe.devices.emulator.EmulatedPlant.Rating;
+import ndoe.devices.emulator.SimulatedClock;
+import ndoe.devices.fleet.DeviceFleet;
+import ndoe.devices.fleet.DeviceSpec;
+import ndoe.devices.fleet.FleetTimings;
+import ndoe.devices.fleet.Role;
+import ndoe.devices.fleet.Supervision;
+import ndoe.devices.mqtt.BrokerAddress;
+
+/** Emulated inverters on one protocol and a controller that sets all of them at once. */
+public final class DeviceBench implements AutoCloseable {
+  static final double RATING_KW = 10;
+  static final double DEFAULT_KW = 1.5;
+  static final String SITE = "lab1";
+
+  private final EmulatedBench emulated;
+  private final DeviceFleet fleet;
+  private final List<Inverter> inverters;
+  private final ExecutorService workers;
+
+  private DeviceBench(EmulatedBench emulated, DeviceFleet fleet) {
+    this.emulated = emulated;
+    this.fleet = fleet;
+    this.inverters = fleet.specs().stream().map(DeviceSpec::id).map(fleet::inverter).toList();
+    this.workers = Executors.newFixedThreadPool(inverters.size());
+  }
+
+  /**
+   * What setting a fleet took.
+   *
+   * @param commands from the asking of one device to its read-back answer
+   * @param cycles from the asking of the first to the answer of the last of a fleet
+   * @param unconfirmed commands that were not confirmed
+   */
+  public record Result(Latencies commands, Latencies cycles, int unconfirmed) {}
+
+  /**
+   * Starts devices and connects them.
+   *
+   * @param broker for MQTT; one in this process if absent
+   */
+  public static DeviceBench start(
+      int devices, Protocol protocol, Optional<BrokerAddress> broker, Duration answer) {
+    EmulatedBench emulated = emulate(devices, protocol, broker);
+    try {
+      FleetTimings defaults = FleetTimings.defaults();
+      DeviceFleet fleet =
+          DeviceFleet.connect(
+              emulated.specs(),
+              emulated.brokerAddress(),
+              new FleetTimings(defaults.connect(), answer, defaults.maxAge(), defaults.reversion()),
+              new Supervision(Optional.of(SITE), true, spec -> false, event -> {}));
+      return new DeviceBench(emulated, fleet);
+    } catch (DeviceLinkException e) {
+      emulated.close();
+      throw e;
+    }
+  }
+
+  static EmulatedBench emulate(int devices, Protocol protocol, Optional<BrokerAddress> broker) {
+    List<EmulatedDeviceSpec> specs =
+        IntStream.rangeClosed(1, devices)
+            .mapToObj(
+                n ->
+                    new EmulatedDeviceSpec(
+                        new DeviceId((protocol == Protocol.MQTT ? "mqtt-" : "modbus-") + n),
+                        "bench",
+                        Role.PV,
+                        protocol,
+                        Rating.generator(RATING_KW, DEFAULT_KW)))
+            .toList();
+    SimulatedClock clock = SimulatedClock.stepped(Instant.parse("2016-06-21T10:00:00Z"));
+    return EmulatedBench.start(specs, clock, broker, SITE);
+  }
+
+  public EmulatedBench emulated() {
+    return emulated;
+  }
+
+  /**
+   * Sets every device at once, again and again, each time to another value.
+   *
+   * @param of the devices whose times count; the others are set all the same
+   */
+  public Result set(int rounds, List<DeviceId> of) {
+    List<Long> commands = new ArrayList<>();
+    long[] cycles = new long[rounds];
+    int unconfirmed = 0;
+    for (int round = 0; round < rounds; round++) {
+      double limitKw = 2 + round % 8;
+      List<Callable<Timed>> asked = new ArrayList<>();
+      for (Inverter inverter : inverters) {
+        asked.add(() -> timed(inverter, limitKw));
+      }
+      long start = System.nanoTime();
+      for (Timed timed : all(asked)) {
+        if (of.contains(timed.receipt().device())) {
+          commands.add(timed.nanos());
+          cycles[round] = Math.max(cycles[round], timed.endedNanos() - start);
+          unconfirmed += timed.receipt() instanceof DispatchReceipt.Applied ? 0 : 1;
+        }
+      }
+    }
+    return new Result(
+        new Latencies(commands.stream().mapToLong(Long::longValue).toArray()),
+        new Latencies(cycles),
+        unconfirmed);
+  }
+
+  /** The names of its devices. */
+  public List<DeviceId> devices() {
+    return fleet.specs().stream().map(DeviceSpec::id).toList();
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+    fleet.close();
+    emulated.close();
+  }
+
+  private record Timed(DispatchReceipt receipt, long nanos, long endedNanos) {}
+
+  private static Timed timed(Inverter inverter, double limitKw) {
+    long start = System.nanoTime();
+    DispatchReceipt receipt = inverter.limitActivePower(limitKw);
+    long end = System.nanoTime();
+    return new Timed(receipt, end - start, end);
+  }
+
+  private List<Timed> all(List<Callable<Timed>> asked) {
+    try {
+      List<Timed> done = new ArrayList<>();
+      for (Future<Timed> each : workers.invokeAll(asked)) {
+        done.add(each.get());
+      }
+      return done;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DeviceLinkException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}
