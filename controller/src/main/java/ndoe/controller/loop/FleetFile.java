@@ -29,14 +29,19 @@ final class FleetFile {
    *
    * @param broker the external broker, if devices use one
    * @param devices the devices to connect; whatever else the scenario has is emulated
+   * @param gridSimulator hardware behind an amplifier that replaces one of the devices
    */
-  record Fleet(String site, Optional<BrokerAddress> broker, List<DeviceSpec> devices) {
+  record Fleet(
+      String site,
+      Optional<BrokerAddress> broker,
+      List<DeviceSpec> devices,
+      Optional<GridSimulatorEntry> gridSimulator) {
     Fleet {
       devices = List.copyOf(devices);
     }
 
     static Fleet allEmulated() {
-      return new Fleet("lab1", Optional.empty(), List.of());
+      return new Fleet("lab1", Optional.empty(), List.of(), Optional.empty());
     }
   }
 
@@ -62,8 +67,9 @@ final class FleetFile {
     for (YamlMap entry : root.maps("devices", true)) {
       device(entry, site, broker.isPresent(), byPurpose, seen).ifPresent(devices::add);
     }
+    Optional<GridSimulatorEntry> gridSimulator = GridSimulatorEntry.read(file, root, needs);
     file.finish();
-    return new Fleet(site, broker, devices);
+    return new Fleet(site, broker, devices, gridSimulator);
   }
 
   private static Optional<BrokerAddress> broker(YamlFile file, YamlMap root) {

@@ -12,14 +12,20 @@ final class Divergence {
   /** Growth of the residual that is more than rounding. */
   private static final double GROWTH = 1.02;
 
+  /** Share of the swing before at which a swing has not become smaller. */
+  private static final double UNDAMPED = 0.95;
+
   private final LoopSettings settings;
-  private double lastResidualKva = Double.POSITIVE_INFINITY;
+  private double lastResidualKva;
   private double lastMovePu;
+  private double swingPu;
+  private double lastSwingPu;
   private int growing;
-  private int swings;
+  private int undamped;
 
   Divergence(LoopSettings settings) {
     this.settings = settings;
+    restart();
   }
 
   /**
@@ -31,30 +37,46 @@ final class Divergence {
    */
   Optional<String> after(LoopStep step, double movePu, boolean limited) {
     boolean reversed = movePu * lastMovePu < 0;
-    boolean following = limited && !reversed;
-    double residual = step.residualKva();
-    boolean grown = residual > settings.toleranceKva() && residual > GROWTH * lastResidualKva;
-    growing = grown && !following ? growing + 1 : 0;
-    swings = limited && reversed ? swings + 1 : limited ? swings : 0;
-    lastResidualKva = residual;
+    countGrowth(step.residualKva(), limited && !reversed);
+    countSwing(movePu, reversed);
     lastMovePu = movePu;
     if (growing >= settings.growingSteps()) {
       return Optional.of(
-          "the residual grew in %d steps in a row, to %.3f kVA".formatted(growing, residual));
+          "the residual grew in %d steps in a row, to %.3f kVA"
+              .formatted(growing, step.residualKva()));
     }
-    if (swings >= settings.growingSteps()) {
+    if (undamped >= settings.growingSteps()) {
       return Optional.of(
-          "the voltage swung between its step limits %d times, residual %.3f kVA"
-              .formatted(swings, residual));
+          "the voltage swung %d times without becoming calmer, by %.4f pu"
+              .formatted(undamped, lastSwingPu));
     }
     return Optional.empty();
   }
 
+  private void countGrowth(double residualKva, boolean following) {
+    boolean grown = residualKva > settings.toleranceKva() && residualKva > GROWTH * lastResidualKva;
+    growing = grown && !following ? growing + 1 : 0;
+    lastResidualKva = residualKva;
+  }
+
+  /** A swing is what the voltage moves between two reversals. */
+  private void countSwing(double movePu, boolean reversed) {
+    if (reversed) {
+      boolean large = swingPu > 2 * settings.tolerancePu();
+      undamped = large && swingPu >= UNDAMPED * lastSwingPu ? undamped + 1 : 0;
+      lastSwingPu = swingPu;
+      swingPu = 0;
+    }
+    swingPu += Math.abs(movePu);
+  }
+
   /** Forgets the past: another state is sought. */
-  void restart() {
+  final void restart() {
     lastResidualKva = Double.POSITIVE_INFINITY;
     lastMovePu = 0;
+    swingPu = 0;
+    lastSwingPu = Double.POSITIVE_INFINITY;
     growing = 0;
-    swings = 0;
+    undamped = 0;
   }
 }

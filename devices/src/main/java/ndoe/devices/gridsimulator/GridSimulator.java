@@ -122,12 +122,7 @@ public final class GridSimulator implements PowerAmplifier, AutoCloseable {
   public synchronized Sample measure() {
     profile.require(ScpiOperation.MEASURE_VOLTAGE);
     profile.require(ScpiOperation.MEASURE_POWER);
-    GridSimulatorReading reading = read();
-    return new Sample(
-        reading.atNanos(),
-        reading.meanVolts() / settings.nominalVolts(),
-        new HardwarePower(
-            reading.activePowerKw().orElseThrow(), reading.reactivePowerKvar().orElse(0)));
+    return meter.sample();
   }
 
   /**

@@ -1,6 +1,7 @@
 package ndoe.devices.gridsimulator;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,11 @@ public enum ScpiOperation {
   MEASURE_REACTIVE_POWER(true, Set.of("phase")),
   MEASURE_APPARENT_POWER(true, Set.of("phase")),
   MEASURE_FREQUENCY(true, Set.of());
+
+  /** What power hardware in the loop cannot do without. */
+  public static final List<ScpiOperation> NEEDED_FOR_HARDWARE =
+      List.of(
+          SET_VOLTAGE, LIMIT_CURRENT, OUTPUT_ON, READ_OUTPUT, MEASURE_VOLTAGE, MEASURE_POWER);
 
   private final boolean query;
   private final Set<String> places;

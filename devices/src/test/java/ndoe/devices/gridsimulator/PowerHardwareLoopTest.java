@@ -109,8 +109,8 @@ class PowerHardwareLoopTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1.2, 0.5, true", "1.2, 0.4, false", "0.8, 0.3, true"})
-  void steepVoltVarOnAWeakGridIsFoundOutAndEnded(double ratio, double relaxation, boolean early) {
+  @CsvSource({"1.2, 0.5", "1.2, 0.4", "0.8, 0.3"})
+  void steepVoltVarOnAWeakGridIsFoundOutAndEnded(double ratio, double relaxation) {
     amplifier.hardware = HardwareModel.voltVar(1, 5, 0.01, 100);
     PowerHardwareLoop loop = loop(SETTINGS.withRelaxation(relaxation));
     List<LoopStep> steps = loop.settle(behind(ratio), model(20));
@@ -119,9 +119,8 @@ class PowerHardwareLoopTest {
     assertEquals(1, amplifier.madeSafe);
     assertEquals(Optional.empty(), loop.injected());
     String reason = loop.abortReason().orElseThrow();
-    assertEquals(early, steps.size() < SETTINGS.mostSteps() - 1, steps.size() + reason);
-    boolean diverging = reason.contains("grew in 3 steps") || reason.contains("swung");
-    assertTrue(early ? diverging : reason.contains("no common state"), reason);
+    assertTrue(reason.contains("grew in 3 steps") || reason.contains("swung 3 times"), reason);
+    assertTrue(steps.size() < SETTINGS.mostSteps(), steps.size() + " steps");
   }
 
   @Test
