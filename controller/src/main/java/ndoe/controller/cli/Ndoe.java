@@ -27,7 +27,9 @@ import picocli.CommandLine.ScopeType;
       EmulateCommand.class,
       StudyCommand.class,
       BenchCommand.class,
-      ScanCommand.class
+      ScanCommand.class,
+      ScpiCommand.class,
+      EmulateGridCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,

@@ -187,7 +187,7 @@ final class ControlLoop {
                 limit));
       }
     }
-    Observation observation = 
+    Observation observation =
         twin.observe(
             interval,
             netImportKw,

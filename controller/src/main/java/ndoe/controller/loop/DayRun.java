@@ -318,10 +318,7 @@ public final class DayRun {
 
   /** The hardware behind a grid simulator, if the fleet has one. */
   private HardwareCoupling coupled(Fleet fleet) {
-    return fleet
-        .gridSimulator()
-        .map(entry -> HardwareCoupling.start(entry, scenario))
-        .orElse(null);
+    return fleet.gridSimulator().map(entry -> HardwareCoupling.start(entry, scenario)).orElse(null);
   }
 
   private interface Timed<T> {

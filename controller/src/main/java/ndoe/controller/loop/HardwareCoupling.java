@@ -143,8 +143,7 @@ final class HardwareCoupling implements AutoCloseable {
   }
 
   private Map<ProsumerId, Double> furtherDraw(HardwarePower injected) {
-    return Map.of(
-        entry.prosumer(), injected.activeKw() * point.tanPhi() - injected.reactiveKvar());
+    return Map.of(entry.prosumer(), injected.activeKw() * point.tanPhi() - injected.reactiveKvar());
   }
 
   private double voltagePu(GridState state) {

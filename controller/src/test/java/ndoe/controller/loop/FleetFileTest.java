@@ -89,7 +89,7 @@ class FleetFileTest {
             format: 1
             devices: []
             grid_simulator: {host: 10.1.1.2, profile: ametek-mx, prosumer: P18, role: pv,
-              nominal_v: 230, max_current_a: 16, scale: 180, reactive_magnitude: absorbed}
+              nominal_v: 230, max_current_a: 16, scale: 180, on_exit: off, reactive_magnitude: absorbed}
             """)
             .gridSimulator()
             .orElseThrow();

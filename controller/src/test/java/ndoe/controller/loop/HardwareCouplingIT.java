@@ -116,18 +116,13 @@ class HardwareCouplingIT {
             GridSimulator.connect(
                 new ScpiLink(emulator.address(), Duration.ofSeconds(1)), PROFILE, amplifier)) {
       simulator.start();
-      Pace pace =
-          new Pace(
-              SimulatedClock.stepped(Instant.EPOCH),
-              true,
-              new CountDownLatch(1));
+      Pace pace = new Pace(SimulatedClock.stepped(Instant.EPOCH), true, new CountDownLatch(1));
       PowerHardwareLoop loop =
           new PowerHardwareLoop(
               simulator, settings, pace.rest(Duration.ofDays(1), () -> {}), System::nanoTime);
       HardwarePower model = new HardwarePower(SCALE * hardware.at(1).activeKw(), 0);
       List<LoopStep> steps = loop.settle(network(twin), model);
-      return new Result(
-          steps, loop.phase(), loop.abortReason().orElse(""), emulator.isOutputOn());
+      return new Result(steps, loop.phase(), loop.abortReason().orElse(""), emulator.isOutputOn());
     }
   }
 

@@ -60,9 +60,7 @@ public final class FeederTwin implements AutoCloseable {
    * @throws IllegalArgumentException as above
    */
   public Observation observe(
-      int interval,
-      Map<ProsumerId, Double> netImportKw,
-      Map<ProsumerId, Double> furtherDrawKvar) {
+      int interval, Map<ProsumerId, Double> netImportKw, Map<ProsumerId, Double> furtherDrawKvar) {
     double[] inOrder =
         use.connectionPoints().stream()
             .mapToDouble(point -> measured(point.prosumer(), netImportKw))

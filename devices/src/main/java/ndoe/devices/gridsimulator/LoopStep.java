@@ -4,7 +4,7 @@ package ndoe.devices.gridsimulator;
  * One step of hardware and network.
  *
  * @param number counted from 1 since the coupling began
- * @param phase after the step
+ * @param phase in which the step was made
  * @param networkPu voltage of the coupling bus in the network, per unit
  * @param setPu voltage the amplifier was told, per unit
  * @param measuredPu voltage measured at the hardware, per unit

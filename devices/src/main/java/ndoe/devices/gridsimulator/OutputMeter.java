@@ -92,6 +92,6 @@ final class OutputMeter {
   }
 
   private double injectedKw(double measuredWatts) {
-    return (profile.powerDelivered() ? -measuredWatts : measuredWatts) / WATTS_PER_KW;
+    return (profile.powerDelivered() ? 0 - measuredWatts : measuredWatts) / WATTS_PER_KW;
   }
 }

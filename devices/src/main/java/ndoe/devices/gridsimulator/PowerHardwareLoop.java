@@ -27,6 +27,7 @@ public final class PowerHardwareLoop {
   private HardwarePower used = new HardwarePower(0, 0);
   private double setPu = 1;
   private int steps;
+  private int unequal;
   private String abortReason;
 
   /** Lets real time pass. */
@@ -82,6 +83,7 @@ public final class PowerHardwareLoop {
   public List<LoopStep> settle(CoupledNetwork network, HardwarePower model) {
     List<LoopStep> made = new ArrayList<>();
     divergence.restart();
+    unequal = 0;
     while (phase != Phase.ABORTED && made.size() < settings.mostSteps()) {
       Optional<LoopStep> step = step(network, model);
       step.ifPresent(made::add);
@@ -95,9 +97,7 @@ public final class PowerHardwareLoop {
           phase == Phase.COUPLED
               ? "no common state in %d steps, residual %.3f kVA"
                   .formatted(made.size(), last.residualKva())
-              : "the hardware gives %.3f kW where its model gives %.3f kW, allowed are %.3f kW"
-                  .formatted(
-                      last.measured().activeKw(), model.activeKw(), settings.equalKw()));
+              : unlikeModel(last));
     }
     return made;
   }
@@ -184,11 +184,7 @@ public final class PowerHardwareLoop {
     LoopStep step =
         new LoopStep(steps, phase, networkPu, setPu, sample.voltagePu(), seen, measured, agreed);
     if (phase == Phase.ON_MODEL) {
-      if (Math.abs(measured.activeKw() - seen.activeKw()) <= settings.equalKw()) {
-        phase = Phase.COUPLED;
-        used = seen;
-        divergence.restart();
-      }
+      swapIfEqual(step, near);
     } else {
       divergence
           .after(step, move, limited)
@@ -199,6 +195,24 @@ public final class PowerHardwareLoop {
       used = towards(measured);
     }
     return step;
+  }
+
+  private void swapIfEqual(LoopStep step, boolean near) {
+    if (Math.abs(step.measured().activeKw() - step.used().activeKw()) <= settings.equalKw()) {
+      phase = Phase.COUPLED;
+      used = step.used();
+      divergence.restart();
+      return;
+    }
+    unequal = near ? unequal + 1 : 0;
+    if (unequal >= settings.growingSteps()) {
+      throw new Doubt(unlikeModel(step));
+    }
+  }
+
+  private String unlikeModel(LoopStep step) {
+    return "the hardware gives %.3f kW where its model gives %.3f kW, allowed are %.3f kW"
+        .formatted(step.measured().activeKw(), step.used().activeKw(), settings.equalKw());
   }
 
   /** As near to what was measured as the power step allows. */

@@ -38,8 +38,7 @@ public enum ScpiOperation {
 
   /** What power hardware in the loop cannot do without. */
   public static final List<ScpiOperation> NEEDED_FOR_HARDWARE =
-      List.of(
-          SET_VOLTAGE, LIMIT_CURRENT, OUTPUT_ON, READ_OUTPUT, MEASURE_VOLTAGE, MEASURE_POWER);
+      List.of(SET_VOLTAGE, LIMIT_CURRENT, OUTPUT_ON, READ_OUTPUT, MEASURE_VOLTAGE, MEASURE_POWER);
 
   private final boolean query;
   private final Set<String> places;

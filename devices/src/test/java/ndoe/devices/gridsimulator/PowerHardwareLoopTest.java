@@ -58,8 +58,7 @@ class PowerHardwareLoopTest {
   /** A source behind R = X, per unit of the rating, short-circuit ratio 1/|Z|. */
   private static CoupledNetwork behind(double ratio) {
     double each = 1 / ratio / Math.sqrt(2);
-    return power ->
-        1 + each * (power.activeKw() + power.reactiveKvar()) / RATING_KW;
+    return power -> 1 + each * (power.activeKw() + power.reactiveKvar()) / RATING_KW;
   }
 
   private PowerHardwareLoop loop(LoopSettings settings) {
@@ -100,8 +99,7 @@ class PowerHardwareLoopTest {
     double high = 2;
     while (high - low > 1e-9) {
       double middle = (low + high) / 2;
-      boolean above =
-          behind(ratio).voltagePu(amplifier.hardware.at(middle).times(20)) > middle;
+      boolean above = behind(ratio).voltagePu(amplifier.hardware.at(middle).times(20)) > middle;
       low = above ? middle : low;
       high = above ? high : middle;
     }
