@@ -29,7 +29,9 @@ import picocli.CommandLine.ScopeType;
       BenchCommand.class,
       ScanCommand.class,
       CommissionCommand.class,
-      StopCommand.class
+      StopCommand.class,
+      ScpiCommand.class,
+      EmulateGridCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import ndoe.controller.journal.MeasurementRow;
@@ -49,6 +50,7 @@ final class ControlLoop {
   private final Horizon horizon;
   private final List<SiteController> sites;
   private final FeederTwin twin;
+  private final Optional<HardwareCoupling> hardware;
   private final EmulatedDay day;
   private final RunFolder folder;
   private final Pace pace;
@@ -80,6 +82,7 @@ final class ControlLoop {
       Scenario scenario,
       List<SiteController> sites,
       FeederTwin twin,
+      Optional<HardwareCoupling> hardware,
       EmulatedDay day,
       RunFolder folder,
       Pace pace,
@@ -91,6 +94,7 @@ final class ControlLoop {
     this.horizon = scenario.horizon();
     this.sites = List.copyOf(sites);
     this.twin = twin;
+    this.hardware = hardware;
     this.day = day;
     this.folder = folder;
     this.pace = pace;
@@ -115,7 +119,8 @@ final class ControlLoop {
       throw e;
     }
     leaveAtDefault();
-    return new Ended(violations, setpointsInDoubt);
+    boolean uncoupled = hardware.map(HardwareCoupling::isAborted).orElse(false);
+    return new Ended(violations, setpointsInDoubt + (uncoupled ? 1 : 0));
   }
 
   private void step(int interval) {
@@ -136,6 +141,7 @@ final class ControlLoop {
       settle();
     }
     atAllSites(SiteController::observe);
+    hardware.ifPresent(coupling -> settle(coupling, interval));
     feedBack(interval);
     pace.passUntil(instant(interval + 1), refreshEvery, () -> keepAlive(interval));
     sites.forEach(site -> site.end(Duration.ofMinutes(horizon.intervalMinutes())));
@@ -151,6 +157,13 @@ final class ControlLoop {
     for (int look = 0; look < MOST_LOOKS && !steady && !pace.await(LOOK); look++) {
       steady = !Parallel.forEach(real, SiteController::isSteady, workers).containsValue(false);
     }
+  }
+
+  /** Brings hardware and twin together, while every setpoint is renewed in time. */
+  private void settle(HardwareCoupling coupling, int interval) {
+    Runnable renew = () -> record(interval, atAllSites(SiteController::keepAlive));
+    coupling.settle(interval, sites, twin, pace.rest(refreshEvery, renew));
+    atAllSites(SiteController::observe);
   }
 
   private void feedBack(int interval) {
@@ -174,7 +187,11 @@ final class ControlLoop {
                 limit));
       }
     }
-    Observation observation = twin.observe(interval, netImportKw);
+    Observation observation =
+        twin.observe(
+            interval,
+            netImportKw,
+            hardware.map(HardwareCoupling::furtherDrawKvar).orElse(Map.of()));
     found.addAll(observation.violations());
     folder.voltages(VoltageRow.of(start, scenario.feeder(), observation.state()));
     folder.violations(found.stream().map(v -> ViolationRow.of(horizon, v)).toList());
@@ -203,6 +220,7 @@ final class ControlLoop {
   /** Renews every setpoint before it reverts, and corrects what left its envelope meanwhile. */
   private void keepAlive(int interval) {
     record(interval, atAllSites(SiteController::keepAlive));
+    hardware.ifPresent(HardwareCoupling::watch);
   }
 
   private void leaveAtDefault() {

@@ -286,14 +286,16 @@ public final class DayRun {
                 scenario.feeder(),
                 scenario.passiveLoads(),
                 scenario.connectionPoints(),
-                agreement.assets())) {
+                agreement.assets());
+        HardwareCoupling hardware = options.dryRun() ? null : coupled(fleet)) {
       folder.devices(wiring.rows(devices));
       listener.connected(devices.specs().size(), fleet.devices().size());
       ControlLoop loop =
           new ControlLoop(
               scenario,
-              wiring.sites(agreement, devices, solver),
+              wiring.sites(agreement, devices, solver, Optional.ofNullable(hardware)),
               twin,
+              Optional.ofNullable(hardware),
               new EmulatedDay(scenario, bench, wiring.emulated()),
               folder,
               new Pace(simulated, leaping, stop),
@@ -319,6 +321,11 @@ public final class DayRun {
         true,
         spec -> options.dryRun() && fleet.devices().contains(spec),
         folder::event);
+  }
+
+  /** The hardware behind a grid simulator, if the fleet has one. */
+  private HardwareCoupling coupled(Fleet fleet) {
+    return fleet.gridSimulator().map(entry -> HardwareCoupling.start(entry, scenario)).orElse(null);
   }
 
   private interface Timed<T> {

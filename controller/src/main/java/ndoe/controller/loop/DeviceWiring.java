@@ -84,7 +84,11 @@ final class DeviceWiring {
     return all;
   }
 
-  List<SiteController> sites(Agreement agreement, DeviceFleet devices, ConvexSolver solver) {
+  List<SiteController> sites(
+      Agreement agreement,
+      DeviceFleet devices,
+      ConvexSolver solver,
+      Optional<HardwareCoupling> hardware) {
     Map<DeviceId, Device> byId = new HashMap<>();
     devices.devices().forEach(device -> byId.put(device.id(), device));
     List<SiteController> sites = new ArrayList<>();
@@ -94,7 +98,11 @@ final class DeviceWiring {
               .map(
                   spec ->
                       new SiteDevice(
-                          spec.role(), byId.get(spec.id()), fleet.devices().contains(spec)))
+                          spec.role(),
+                          hardware
+                              .map(coupling -> coupling.inPlaceOf(spec, byId.get(spec.id())))
+                              .orElse(byId.get(spec.id())),
+                          fleet.devices().contains(spec)))
               .toList();
       var envelopes = agreement.envelopes().of(site.id()).envelopes();
       RealTimeRecourse recourse =

@@ -43,15 +43,21 @@ final class FleetFile {
    * @param broker the external broker, if devices use one
    * @param timings with the reversion that is armed with every setpoint
    * @param devices the devices to connect; whatever else the scenario has is emulated
+   * @param gridSimulator hardware behind an amplifier that replaces one of the devices
    */
   record Fleet(
-      String site, Optional<BrokerAddress> broker, FleetTimings timings, List<DeviceSpec> devices) {
+      String site,
+      Optional<BrokerAddress> broker,
+      FleetTimings timings,
+      List<DeviceSpec> devices,
+      Optional<GridSimulatorEntry> gridSimulator) {
     Fleet {
       devices = List.copyOf(devices);
     }
 
     static Fleet allEmulated() {
-      return new Fleet("lab1", Optional.empty(), FleetTimings.defaults(), List.of());
+      return new Fleet(
+          "lab1", Optional.empty(), FleetTimings.defaults(), List.of(), Optional.empty());
     }
   }
 
@@ -79,8 +85,10 @@ final class FleetFile {
     for (YamlMap entry : root.maps("devices", true)) {
       device(file, entry, site, broker.isPresent(), byPurpose, seen).ifPresent(devices::add);
     }
+    Optional<GridSimulatorEntry> gridSimulator = GridSimulatorEntry.read(file, root, needs);
     file.finish();
-    return new Fleet(site, broker, timings.withReversion(Duration.ofSeconds(reversion)), devices);
+    return new Fleet(
+        site, broker, timings.withReversion(Duration.ofSeconds(reversion)), devices, gridSimulator);
   }
 
   private static Optional<BrokerAddress> broker(YamlFile file, YamlMap root) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import ndoe.devices.emulator.SimulatedClock;
+import ndoe.devices.gridsimulator.PowerHardwareLoop.Rest;
 
 /**
  * How fast the simulated day passes: by leaps, as fast as the devices settle, or with the monotonic
@@ -62,6 +63,28 @@ final class Pace {
       Thread.currentThread().interrupt();
       return true;
     }
+  }
+
+  /**
+   * A wait in real time, made of several, in which something is done regularly.
+   *
+   * @param every how often, over all waits together
+   */
+  Rest rest(Duration every, Runnable meanwhile) {
+    long[] next = {System.nanoTime() + every.toNanos()};
+    return time -> {
+      long end = System.nanoTime() + time.toNanos();
+      boolean told = isStopped();
+      while (!told && end - System.nanoTime() > 0) {
+        if (System.nanoTime() - next[0] >= 0) {
+          meanwhile.run();
+          next[0] = System.nanoTime() + every.toNanos();
+        }
+        long left = Math.min(end, next[0]) - System.nanoTime();
+        told = await(Duration.ofNanos(Math.max(1, left)));
+      }
+      return told;
+    };
   }
 
   Instant now() {

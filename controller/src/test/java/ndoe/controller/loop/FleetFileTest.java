@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import ndoe.controller.ReferenceDay;
 import ndoe.devices.fleet.Connection;
 import ndoe.devices.fleet.Role;
+import ndoe.devices.gridsimulator.GridSimulatorSettings.Leave;
+import ndoe.devices.gridsimulator.GridSimulatorSettings.OnlyMagnitude;
 import ndoe.devices.sunspec.SunSpecQuirks;
 import ndoe.feeders.InvalidInputException;
 import org.junit.jupiter.api.Test;
@@ -127,5 +130,57 @@ class FleetFileTest {
       String at = "fleet.yaml:" + line;
       assertTrue(refused.getMessage().contains(at), at + " in\n" + refused.getMessage());
     }
+  }
+
+  private InvalidInputException refusedGridSimulator(String entry) {
+    return assertThrows(
+        InvalidInputException.class,
+        () -> read("format: 1\ndevices: []\ngrid_simulator: {" + entry + "}\n"));
+  }
+
+  @Test
+  void takesAGridSimulatorWithItsUsualBounds() throws IOException {
+    GridSimulatorEntry entry =
+        read("""
+            format: 1
+            devices: []
+            grid_simulator: {host: 10.1.1.2, profile: ametek-mx, prosumer: P18, role: pv,
+              nominal_v: 230, max_current_a: 16, scale: 180, on_exit: off, reactive_magnitude: absorbed}
+            """)
+            .gridSimulator()
+            .orElseThrow();
+    assertEquals(5025, entry.address().port());
+    assertEquals(0.4, entry.loop().relaxation());
+    assertEquals(90, entry.loop().stepKva(), 1e-9);
+    assertEquals(0.02, entry.loop().deviationPu());
+    assertEquals(0.8, entry.simulator().lowestPu());
+    assertEquals(OnlyMagnitude.ABSORBED, entry.simulator().onlyMagnitude());
+    assertEquals(Leave.OFF, entry.simulator().leave());
+  }
+
+  @Test
+  void namesWhatIsWrongWithAGridSimulator() {
+    String start = "host: h, nominal_v: 230, max_current_a: 16, prosumer: P18, role: pv, ";
+    Map<String, String> wrong =
+        Map.of(
+            start + "profile: regatron",
+            "grid_simulator.profile: profile",
+            start + "profile: pacific",
+            "pacific has no command for: measure power; add measure_power",
+            start + "profile: ametek-mx, phases: 2",
+            "grid_simulator.phases: 2; allowed is 1 or 3",
+            start + "profile: ametek-mx, relaxation: 2",
+            "grid_simulator.relaxation",
+            start + "profile: ametek-mx, relaxatoin: 0.5",
+            "unknown key",
+            start.replace("P18", "P1") + "profile: ametek-mx",
+            "\"P1\" has no pv in this scenario; there are: ",
+            start.replace("230", "0") + "profile: ametek-mx",
+            "grid_simulator.nominal_v");
+    wrong.forEach(
+        (entry, message) -> {
+          String refused = refusedGridSimulator(entry).getMessage();
+          assertTrue(refused.contains(message), message + " in\n" + refused);
+        });
   }
 }

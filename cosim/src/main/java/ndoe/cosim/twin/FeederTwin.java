@@ -50,11 +50,29 @@ public final class FeederTwin implements AutoCloseable {
    * @throws IllegalArgumentException if a prosumer is missing or a power is not finite
    */
   public Observation observe(int interval, Map<ProsumerId, Double> netImportKw) {
+    return observe(interval, netImportKw, Map.of());
+  }
+
+  /**
+   * The same where reactive power is known.
+   *
+   * @param furtherDrawKvar what prosumers draw beyond the tan φ of their connection point, kvar
+   * @throws IllegalArgumentException as above
+   */
+  public Observation observe(
+      int interval, Map<ProsumerId, Double> netImportKw, Map<ProsumerId, Double> furtherDrawKvar) {
     double[] inOrder =
         use.connectionPoints().stream()
             .mapToDouble(point -> measured(point.prosumer(), netImportKw))
             .toArray();
     use.put(interval, inOrder, injections);
+    if (!furtherDrawKvar.isEmpty()) {
+      double[] kvar =
+          use.connectionPoints().stream()
+              .mapToDouble(point -> furtherDrawKvar.getOrDefault(point.prosumer(), 0.0))
+              .toArray();
+      use.addExchange(new double[kvar.length], kvar, injections);
+    }
     GridState state = powerFlow.solve(injections);
     return new Observation(state, limits.check(state, interval, POINT));
   }
