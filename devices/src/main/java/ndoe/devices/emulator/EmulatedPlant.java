@@ -205,8 +205,10 @@ public final class EmulatedPlant extends PlantState {
   /** Whether controls are taken but not followed. */
   synchronized void ignoreSetpoints(boolean ignores) {
     advance();
-    ignoresSetpoints = ignores;
-    aim(askedKw);
+    if (ignoresSetpoints != ignores) {
+      ignoresSetpoints = ignores;
+      aim(askedKw);
+    }
   }
 
   /** Limit a generator heads for, after any reversion; the injection rating of others. */

@@ -133,8 +133,8 @@ final class PlantPower {
       double piece = Math.min(left, seconds / SECONDS_PER_HOUR);
       double before = activeKw();
       control.advance(piece * SECONDS_PER_HOUR);
-      exchange((before + activeKw()) / 2 * piece);
       support.advance(piece * SECONDS_PER_HOUR);
+      exchange((before + activeKw()) / 2 * piece);
       support.aim(voltagePu, activeKw());
       left -= piece;
     }
