@@ -40,12 +40,14 @@ public final class MqttEmulator implements EmulatedDevice {
   /** How often a reading is sent unasked. */
   public static final Duration PERIOD = Duration.ofMillis(200);
 
-  private static final Logger LOG = LoggerFactory.getLogger(MqttEmulator.class);
-  private static final double NOMINAL_VOLTAGE_V = 230;
-  private static final Set<Fault> POSSIBLE =
+  /** What can be wrong with a device behind MQTT. */
+  public static final Set<Fault> POSSIBLE_FAULTS =
       Collections.unmodifiableSet(
           EnumSet.of(
               Fault.SILENT, Fault.LATE, Fault.IGNORING_SETPOINTS, Fault.DRIFTING, Fault.FROZEN));
+
+  private static final Logger LOG = LoggerFactory.getLogger(MqttEmulator.class);
+  private static final double NOMINAL_VOLTAGE_V = 230;
 
   private final EmulatedPlant plant;
   private final DeviceTopics topics;
@@ -73,7 +75,7 @@ public final class MqttEmulator implements EmulatedDevice {
     this.atClose = atClose;
     this.info = GatewayPresence.nameplate(plant, NOMINAL_VOLTAGE_V);
     this.timer = timer;
-    this.faults = new FaultState(plant, POSSIBLE);
+    this.faults = new FaultState(plant, POSSIBLE_FAULTS);
     this.readings = new GatewayReadings(plant, topics, faults, clock, NOMINAL_VOLTAGE_V);
     this.controller = new ControllerWatch(plant.monotonicNanos());
     this.gate = new CommandGate(info, clock);
@@ -131,7 +133,7 @@ public final class MqttEmulator implements EmulatedDevice {
 
   @Override
   public Set<Fault> possibleFaults() {
-    return POSSIBLE;
+    return POSSIBLE_FAULTS;
   }
 
   @Override
