@@ -67,7 +67,7 @@ public final class EmulatedDevices implements AutoCloseable {
    */
   public static EmulatedDevices start(Path file, Optional<BrokerAddress> broker, double speed) {
     EmulatedFleet fleet = EmulatedFleetFile.read(file);
-    SimulatedClock clock = SimulatedClock.running(Instant.now(), speed, System::nanoTime);
+    SimulatedClock clock = SimulatedClock.running(Instant.EPOCH, speed, System::nanoTime);
     List<EmulatedDeviceSpec> specs =
         fleet.devices().stream().map(EmulatedFleetFile.Entry::spec).toList();
     EmulatedBench bench = EmulatedBench.start(specs, clock, broker.or(fleet::broker), fleet.site());

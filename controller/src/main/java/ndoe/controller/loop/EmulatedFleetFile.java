@@ -14,7 +14,6 @@ import ndoe.devices.emulator.EmulatedPlant.Rating;
 import ndoe.devices.emulator.Fault;
 import ndoe.devices.emulator.Flavour;
 import ndoe.devices.emulator.GridSupportSpec;
-import ndoe.devices.emulator.MqttEmulator;
 import ndoe.devices.emulator.SunSpecEmulator;
 import ndoe.devices.emulator.SunSpecEmulator.Placement;
 import ndoe.devices.fleet.Role;
@@ -168,7 +167,7 @@ final class EmulatedFleetFile {
       return Optional.empty();
     }
     Fault fault = entry.oneOf("fault", Fault.class);
-    if (protocol == Protocol.MQTT && !MqttEmulator.POSSIBLE_FAULTS.contains(fault)) {
+    if (protocol == Protocol.MQTT && !Fault.OF_EVERY_PROTOCOL.contains(fault)) {
       entry.problem(
           "fault",
           "%s is none of a device that speaks MQTT; allowed are drifting, frozen,"

@@ -1,5 +1,9 @@
 package ndoe.devices.emulator;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What can be wrong with an emulated device on command. */
 public enum Fault {
   /** Answers come {@link EmulatedDevice#LATENESS} late. */
@@ -21,5 +25,9 @@ public enum Fault {
   /** Registers and answers show a control that the power does not follow. */
   IGNORING_SETPOINTS,
   /** Measurements and heartbeat stand still while controls still act. */
-  FROZEN
+  FROZEN;
+
+  /** Those that make sense whatever a device speaks; the others are of Modbus. */
+  public static final Set<Fault> OF_EVERY_PROTOCOL =
+      Collections.unmodifiableSet(EnumSet.of(LATE, SILENT, DRIFTING, IGNORING_SETPOINTS, FROZEN));
 }

@@ -2,8 +2,6 @@ package ndoe.devices.emulator;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -40,12 +38,6 @@ public final class MqttEmulator implements EmulatedDevice {
   /** How often a reading is sent unasked. */
   public static final Duration PERIOD = Duration.ofMillis(200);
 
-  /** What can be wrong with a device behind MQTT. */
-  public static final Set<Fault> POSSIBLE_FAULTS =
-      Collections.unmodifiableSet(
-          EnumSet.of(
-              Fault.SILENT, Fault.LATE, Fault.IGNORING_SETPOINTS, Fault.DRIFTING, Fault.FROZEN));
-
   private static final Logger LOG = LoggerFactory.getLogger(MqttEmulator.class);
   private static final double NOMINAL_VOLTAGE_V = 230;
 
@@ -75,7 +67,7 @@ public final class MqttEmulator implements EmulatedDevice {
     this.atClose = atClose;
     this.info = GatewayPresence.nameplate(plant, NOMINAL_VOLTAGE_V);
     this.timer = timer;
-    this.faults = new FaultState(plant, POSSIBLE_FAULTS);
+    this.faults = new FaultState(plant, Fault.OF_EVERY_PROTOCOL);
     this.readings = new GatewayReadings(plant, topics, faults, clock, NOMINAL_VOLTAGE_V);
     this.controller = new ControllerWatch(plant.monotonicNanos());
     this.gate = new CommandGate(info, clock);
@@ -133,7 +125,7 @@ public final class MqttEmulator implements EmulatedDevice {
 
   @Override
   public Set<Fault> possibleFaults() {
-    return POSSIBLE_FAULTS;
+    return Fault.OF_EVERY_PROTOCOL;
   }
 
   @Override
