@@ -37,6 +37,11 @@ final class ScenarioArgument {
   }
 
   Path path() {
+    return orReference(file);
+  }
+
+  /** The file, or that of the reference day if there is none. */
+  static Path orReference(Path file) {
     Path reference = Path.of("feeders", "ieee33", "ieee33-improved.yaml");
     return file == null ? Ndoe.home().resolve(reference) : file;
   }

@@ -1,49 +1,85 @@
 package ndoe.controller.loop;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import ndoe.controller.loop.EmulatedFleetFile.EmulatedFleet;
 import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.emulator.EmulatedBench;
+import ndoe.devices.emulator.EmulatedDevice;
 import ndoe.devices.emulator.EmulatedDeviceSpec;
+import ndoe.devices.emulator.EmulatedPlant;
 import ndoe.devices.emulator.SimulatedClock;
 import ndoe.devices.fleet.Connection;
 import ndoe.devices.fleet.DeviceSpec;
 import ndoe.devices.mqtt.BrokerAddress;
+import ndoe.feeders.Horizon;
 import ndoe.feeders.ProsumerId;
 import ndoe.feeders.Scenario;
 
 /**
- * The emulated devices of a scenario on their own, for other people’s clients or for a controller
- * that takes them for real. Without a twin they feel their nominal voltage.
+ * Emulated devices on their own, of a scenario or of a file that lists them, for other people’s
+ * clients or for a controller that takes them for real. Without a twin they feel their nominal
+ * voltage unless they are told another.
  */
 public final class EmulatedDevices implements AutoCloseable {
   private static final String SITE = "lab1";
 
-  private final Scenario scenario;
   private final SimulatedClock clock;
   private final EmulatedBench bench;
-  private final EmulatedDay day;
+  private final String site;
+  private final Optional<Day> day;
+
+  /** What happens around the devices of a scenario. */
+  private record Day(Scenario scenario, EmulatedDay surroundings) {}
 
   private EmulatedDevices(
-      Scenario scenario,
-      SimulatedClock clock,
-      EmulatedBench bench,
-      Map<DeviceId, DeviceNeed> emulated) {
-    this.scenario = scenario;
+      SimulatedClock clock, EmulatedBench bench, String site, Optional<Day> day) {
     this.clock = clock;
     this.bench = bench;
-    this.day = new EmulatedDay(scenario, bench, emulated);
-    day.begin(0);
+    this.site = site;
+    this.day = day;
+    day.ifPresent(one -> one.surroundings().begin(0));
+  }
+
+  /** Whether a file lists the devices to emulate; else it is a scenario. */
+  public static boolean areListedIn(Path file) {
+    return EmulatedFleetFile.isOne(file);
+  }
+
+  /**
+   * Starts the devices that a file lists.
+   *
+   * @param broker for those that speak MQTT, instead of the file’s; one inside this process if
+   *     neither names one
+   * @param speed simulated over real time, above 0
+   * @throws ndoe.feeders.InvalidInputException with every problem of the file
+   * @throws DeviceLinkException if the broker cannot be reached or a port is taken
+   */
+  public static EmulatedDevices start(Path file, Optional<BrokerAddress> broker, double speed) {
+    EmulatedFleet fleet = EmulatedFleetFile.read(file);
+    SimulatedClock clock = SimulatedClock.running(Instant.EPOCH, speed, System::nanoTime);
+    List<EmulatedDeviceSpec> specs =
+        fleet.devices().stream().map(EmulatedFleetFile.Entry::spec).toList();
+    EmulatedBench bench = EmulatedBench.start(specs, clock, broker.or(fleet::broker), fleet.site());
+    for (EmulatedFleetFile.Entry entry : fleet.devices()) {
+      EmulatedPlant plant = bench.plant(entry.spec().id());
+      switch (plant.kind()) {
+        case GENERATOR -> plant.setAvailablePowerKw(entry.surroundingKw());
+        case LOAD -> plant.setDemandKw(entry.surroundingKw());
+        case STORAGE -> {}
+      }
+    }
+    return new EmulatedDevices(clock, bench, fleet.site(), Optional.empty());
   }
 
   /**
@@ -64,8 +100,9 @@ public final class EmulatedDevices implements AutoCloseable {
     Instant begin = scenario.horizon().start().toInstant(ZoneOffset.UTC);
     SimulatedClock clock = SimulatedClock.running(begin, speed, System::nanoTime);
     List<EmulatedDeviceSpec> specs = wiring.emulatedSpecs();
-    return new EmulatedDevices(
-        scenario, clock, EmulatedBench.start(specs, clock, broker, SITE), wiring.emulated());
+    EmulatedBench bench = EmulatedBench.start(specs, clock, broker, SITE);
+    EmulatedDay surroundings = new EmulatedDay(scenario, bench, wiring.emulated());
+    return new EmulatedDevices(clock, bench, SITE, Optional.of(new Day(scenario, surroundings)));
   }
 
   /** Where each device is. */
@@ -73,19 +110,39 @@ public final class EmulatedDevices implements AutoCloseable {
     return bench.specs();
   }
 
+  /** The surroundings of a device. Throws IllegalArgumentException if there is none. */
+  public EmulatedPlant plant(DeviceId id) {
+    return bench.plant(id);
+  }
+
+  /** A device on its socket, to be broken. Throws IllegalArgumentException if there is none. */
+  public EmulatedDevice device(DeviceId id) {
+    return bench.device(id);
+  }
+
   /** The broker of those that speak MQTT. */
   public Optional<BrokerAddress> broker() {
     return bench.brokerAddress();
   }
 
-  /** Brings the weather and demand of one interval after the other; returns at the end or stop. */
-  public void followTheDay(CountDownLatch stop, Consumer<LocalDateTime> begun) {
-    Pace pace = new Pace(clock, false, stop);
-    for (int t = 0; t < scenario.horizon().intervals() && !pace.isStopped(); t++) {
-      day.begin(t);
-      begun.accept(scenario.horizon().startOf(t));
-      LocalDateTime end =
-          scenario.horizon().startOf(t).plusMinutes(scenario.horizon().intervalMinutes());
+  /**
+   * Brings the weather and demand of one interval of the scenario’s day after the other; returns at
+   * its end or when stopped. Devices that a file lists run until stopped.
+   */
+  public void run(CountDownLatch stop, Consumer<LocalDateTime> begun) {
+    if (day.isPresent()) {
+      follow(day.get(), new Pace(clock, false, stop), begun);
+    } else {
+      new Pace(clock, false, stop).passUntil(Instant.MAX);
+    }
+  }
+
+  private static void follow(Day day, Pace pace, Consumer<LocalDateTime> begun) {
+    Horizon horizon = day.scenario().horizon();
+    for (int t = 0; t < horizon.intervals() && !pace.isStopped(); t++) {
+      day.surroundings().begin(t);
+      begun.accept(horizon.startOf(t));
+      LocalDateTime end = horizon.startOf(t).plusMinutes(horizon.intervalMinutes());
       pace.passUntil(end.toInstant(ZoneOffset.UTC));
     }
   }
@@ -95,7 +152,7 @@ public final class EmulatedDevices implements AutoCloseable {
     List<String> lines = new ArrayList<>();
     lines.add("# Emulated devices of another process; valid as long as that one runs.");
     lines.add("format: 1");
-    lines.add("site: " + SITE);
+    lines.add("site: " + site);
     broker().ifPresent(address -> lines.add("broker: " + address.uri()));
     lines.add("devices:");
     for (DeviceSpec spec : specs()) {

@@ -91,7 +91,8 @@ final class FleetFile {
         site, broker, timings.withReversion(Duration.ofSeconds(reversion)), devices, gridSimulator);
   }
 
-  private static Optional<BrokerAddress> broker(YamlFile file, YamlMap root) {
+  /** The broker a file names, if it does. */
+  static Optional<BrokerAddress> broker(YamlFile file, YamlMap root) {
     boolean given = root.has("broker");
     String uri = root.text("broker", "tcp://127.0.0.1:1883");
     String username = root.text("broker_username", "");

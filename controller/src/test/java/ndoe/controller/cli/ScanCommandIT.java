@@ -44,7 +44,7 @@ class ScanCommandIT {
     try (SunSpecEmulator emulator = inverter()) {
       assertEquals(0, scan(target(emulator)), err.toString());
     }
-    said("unit 1: SunSpec at register 40000, 5 models");
+    said("unit 1: SunSpec at register 40000, 8 models");
     said("  serial        pv-7");
     said("    704    40329         67  DER AC Controls");
     said("    702  WMaxRtg              900000 W");

@@ -81,7 +81,7 @@ class EmulatedDevicesIT {
 
   private Outcome run(EmulatedDevices devices, boolean dryRun) throws Exception {
     CountDownLatch stop = new CountDownLatch(1);
-    Thread weather = new Thread(() -> devices.followTheDay(stop, begun -> {}), "weather");
+    Thread weather = new Thread(() -> devices.run(stop, begun -> {}), "weather");
     weather.start();
     try {
       Path fleet = Files.writeString(temp.resolve("fleet.yaml"), devices.fleetFile());

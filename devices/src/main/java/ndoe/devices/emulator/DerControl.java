@@ -11,7 +11,7 @@ import ndoe.devices.sunspec.ModelImage;
  * <p>Any write to the block applies it anew and restarts its timer. When the timer runs out, enable
  * and value become those of the reversion.
  */
-final class DerControl {
+final class DerControl implements WritableModel {
   private static final double WATTS_PER_KW = 1000;
   private static final double PERCENT = 100;
   private static final long ENABLED = 1;
@@ -63,11 +63,13 @@ final class DerControl {
     }
   }
 
-  ModelImage image() {
+  @Override
+  public ModelImage image() {
     return image;
   }
 
-  void refresh() {
+  @Override
+  public void refresh() {
     if (plant.reverted() && enabled(image, "Ena")) {
       image.putRaw(value + "Ena", image.raw(value + "EnaRvrt").orElseThrow());
       image.putRaw(value, image.raw(value + "Rvrt").orElseThrow());
@@ -76,14 +78,14 @@ final class DerControl {
     image.putRaw(value + "RvrtRem", left.toSeconds());
   }
 
-  /** Whether whole writable points, and nothing else, lie between two offsets. */
-  boolean writable(int from, int to) {
+  @Override
+  public boolean writable(int from, int to) {
     return writable.stream().anyMatch(point -> image.offset(point) == from)
         && writable.stream().anyMatch(point -> image.end(point) == to);
   }
 
-  /** Takes registers if every point is in range, else none. */
-  boolean take(int offset, int[] values) {
+  @Override
+  public boolean take(int offset, int[] values) {
     refresh();
     ModelImage asked = image.copy();
     asked.overwrite(offset, values);

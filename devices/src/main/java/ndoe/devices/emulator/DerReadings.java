@@ -18,8 +18,11 @@ final class DerReadings {
   private static final int ON = 1;
   private static final int INV_RUNNING = 3;
   private static final int MPPT = 4;
+  private static final int OFF = 1;
   private static final int CAN_LIMIT = 1;
   private static final int CAN_SET = 2;
+  private static final int CAN_VOLT_VAR = 1 << 4;
+  private static final int CAN_VOLT_WATT = 1 << 10;
   private static final int INT16_MAX = 32_767;
   private static final int UINT16_MAX = 65_534;
 
@@ -31,9 +34,15 @@ final class DerReadings {
   private final ModelImage measurement = ModelImage.blank(701);
   private final ModelImage capacity = ModelImage.blank(702);
   private final ModelImage storage = ModelImage.blank(713);
+  private final FaultState faults;
 
   DerReadings(EmulatedPlant plant) {
+    this(plant, FaultState.none(plant));
+  }
+
+  DerReadings(EmulatedPlant plant, FaultState faults) {
     this.plant = plant;
+    this.faults = faults;
     this.rating = plant.rating();
     this.ratedWatts = Math.max(rating.injectionKw(), rating.drawKw()) * WATTS_PER_KW;
     fillCommon();
@@ -56,13 +65,18 @@ final class DerReadings {
     return List.copyOf(images);
   }
 
+  /** Identification and the measurement of an inverter: the models of both generations. */
+  List<ModelImage> identityAndInverter() {
+    return List.of(common, inverter);
+  }
+
   /** What 100 % stands for to a client: {@code WMax} as coded. */
   double ratedKw() {
     return capacity.value("WMax").orElseThrow() / WATTS_PER_KW;
   }
 
   void refresh() {
-    double watts = plant.activePowerKw() * WATTS_PER_KW;
+    double watts = faults.measuredKw() * WATTS_PER_KW;
     double vars = plant.reactivePowerKvar() * WATTS_PER_KW;
     double voltAmperes = Math.hypot(watts, vars);
     double lineVolt = plant.voltagePu() * NOMINAL_VOLT;
@@ -84,7 +98,9 @@ final class DerReadings {
       measurement.put("W" + phase, watts / 3).put("Var" + phase, vars / 3);
       measurement.put("V" + phase, phaseVolt).put("A" + phase, ampere);
     }
+    measurement.putRaw("ConnSt", plant.connected() ? ON : 0);
     inverter
+        .putRaw("St", plant.connected() ? MPPT : OFF)
         .put("W", watts)
         .put("VA", voltAmperes)
         .put("VAr", vars)
@@ -113,14 +129,14 @@ final class DerReadings {
 
   private void fillCapacity() {
     double largest = Math.max(ratedWatts, 1);
-    int power = power(largest, UINT16_MAX);
+    int power = power(Math.max(largest, plant.apparentRatingKva() * WATTS_PER_KW), UINT16_MAX);
     double generatorWatts =
         plant.kind() == Kind.GENERATOR ? rating.injectionKw() * WATTS_PER_KW : ratedWatts;
     capacity.putRaw("W_SF", power).putRaw("VA_SF", power).putRaw("V_SF", -2);
     for (String kind : List.of("Rtg", "")) {
       capacity
           .put("WMax" + kind, down(generatorWatts, power))
-          .put("VAMax" + kind, down(generatorWatts, power))
+          .put("VAMax" + kind, down(plant.apparentRatingKva() * WATTS_PER_KW, power))
           .put("VNom" + kind, NOMINAL_VOLT);
       if (plant.kind() == Kind.STORAGE) {
         capacity
@@ -128,7 +144,16 @@ final class DerReadings {
             .put("WDisChaRteMax" + kind, down(rating.injectionKw() * WATTS_PER_KW, power));
       }
     }
-    capacity.putRaw("CtrlModes", plant.kind() == Kind.STORAGE ? CAN_SET : CAN_LIMIT);
+    if (plant.kind() != Kind.LOAD) {
+      int control = plant.kind() == Kind.STORAGE ? CAN_SET : CAN_LIMIT;
+      capacity.putRaw("CtrlModes", control | CAN_VOLT_VAR | CAN_VOLT_WATT);
+      capacity.putRaw("Var_SF", power);
+      for (String point : List.of("VarMaxInj", "VarMaxAbs", "VarMaxInjRtg", "VarMaxAbsRtg")) {
+        capacity.put(point, down(plant.reactiveRatingKvar() * WATTS_PER_KW, power));
+      }
+    } else {
+      capacity.putRaw("CtrlModes", 0);
+    }
     if (plant.kind() == Kind.STORAGE) {
       double wattHours = rating.energyKwh() * WATTS_PER_KW;
       storage.putRaw("WH_SF", power(wattHours, UINT16_MAX)).putRaw("Pct_SF", -2);
@@ -137,14 +162,15 @@ final class DerReadings {
   }
 
   /** A rating is never stated larger than it is: whoever asks for it would be refused. */
-  private static double down(double watts, int power) {
+  static double down(double watts, int power) {
     double unit = Math.pow(10, power);
     return Math.floor(watts / unit + 1e-9) * unit;
   }
 
   private void scaleMeasurements() {
-    int watts = power(2 * ratedWatts, INT16_MAX);
-    int ampere = power(2 * ratedWatts / NOMINAL_VOLT * PHASE_TO_PHASE, INT16_MAX);
+    double largest = Math.max(2 * ratedWatts, plant.apparentRatingKva() * WATTS_PER_KW);
+    int watts = power(largest, INT16_MAX);
+    int ampere = power(largest / NOMINAL_VOLT * PHASE_TO_PHASE, INT16_MAX);
     for (String point : List.of("W_SF", "VA_SF", "Var_SF")) {
       measurement.putRaw(point, watts);
     }
@@ -173,6 +199,16 @@ final class DerReadings {
         .putRaw("St", MPPT)
         .putRaw("Evt1", 0)
         .putRaw("Evt2", 0);
+  }
+
+  /** The scale factor of an unsigned register. */
+  static int unsignedPower(double largest) {
+    return power(largest, UINT16_MAX);
+  }
+
+  /** The scale factor of a signed register. */
+  static int signedPower(double largest) {
+    return power(largest, INT16_MAX);
   }
 
   /** The smallest power of ten by which a value fits a register. */

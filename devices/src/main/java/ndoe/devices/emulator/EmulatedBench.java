@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +33,7 @@ public final class EmulatedBench implements AutoCloseable {
 
   private final Map<DeviceId, EmulatedPlant> plants = new LinkedHashMap<>();
   private final Map<DeviceId, DeviceSpec> specs = new LinkedHashMap<>();
-  private final List<AutoCloseable> emulators = new ArrayList<>();
+  private final Map<DeviceId, EmulatedDevice> emulators = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer = MqttEmulator.newTimer();
   private final String site;
   private Optional<EmbeddedBroker> ownBroker = Optional.empty();
@@ -90,12 +91,21 @@ public final class EmulatedBench implements AutoCloseable {
     return plant;
   }
 
+  /** A device on its socket, to be broken. Throws IllegalArgumentException if there is none. */
+  public EmulatedDevice device(DeviceId id) {
+    EmulatedDevice device = emulators.get(id);
+    if (device == null) {
+      throw new IllegalArgumentException("no emulated device " + id);
+    }
+    return device;
+  }
+
   /** Ends devices, broker and their threads. */
   @Override
   public void close() {
     timer.shutdownNow();
     try {
-      inParallel(emulators.stream().map(EmulatedBench::closing).toList());
+      inParallel(emulators.values().stream().map(EmulatedBench::closing).toList());
     } finally {
       emulators.clear();
       ownBroker.ifPresent(EmbeddedBroker::close);
@@ -106,7 +116,13 @@ public final class EmulatedBench implements AutoCloseable {
   private void open(List<EmulatedDeviceSpec> devices, SimulatedClock clock) {
     for (EmulatedDeviceSpec device : devices) {
       EmulatedPlant plant =
-          new EmulatedPlant(device.id(), device.kind(), device.rating(), clock, System::nanoTime);
+          new EmulatedPlant(
+              device.id(),
+              device.kind(),
+              device.rating(),
+              device.gridSupport(),
+              clock,
+              System::nanoTime);
       if (plants.put(device.id(), plant) != null) {
         throw new IllegalArgumentException("device " + device.id() + " appears twice");
       }
@@ -136,12 +152,12 @@ public final class EmulatedBench implements AutoCloseable {
       EmulatedPlant plant = plants.get(device.id());
       return switch (device.protocol()) {
         case MQTT -> {
-          keep(MqttEmulator.start(plant, broker.orElseThrow(), site, timer));
+          keep(MqttEmulator.start(plant, broker.orElseThrow(), site, timer), device);
           yield new Connection.Mqtt(site);
         }
         case MODBUS -> {
-          SunSpecEmulator emulator = SunSpecEmulator.start(plant);
-          keep(emulator);
+          SunSpecEmulator emulator = SunSpecEmulator.start(plant, device.placement());
+          keep(emulator, device);
           ModbusAddress at = emulator.address();
           yield new Connection.ModbusTcp(at.host(), at.port(), at.unitId());
         }
@@ -149,13 +165,12 @@ public final class EmulatedBench implements AutoCloseable {
     };
   }
 
-  private void keep(AutoCloseable emulator) {
-    synchronized (emulators) {
-      emulators.add(emulator);
-    }
+  private void keep(EmulatedDevice emulator, EmulatedDeviceSpec device) {
+    emulators.put(device.id(), emulator);
+    device.fault().ifPresent(emulator::inject);
   }
 
-  private static Callable<Void> closing(AutoCloseable emulator) {
+  private static Callable<Void> closing(EmulatedDevice emulator) {
     return () -> {
       try {
         emulator.close();

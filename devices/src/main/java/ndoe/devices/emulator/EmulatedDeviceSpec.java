@@ -1,7 +1,9 @@
 package ndoe.devices.emulator;
 
 import java.util.Objects;
+import java.util.Optional;
 import ndoe.devices.DeviceId;
+import ndoe.devices.emulator.SunSpecEmulator.Placement;
 import ndoe.devices.fleet.Role;
 
 /**
@@ -9,9 +11,18 @@ import ndoe.devices.fleet.Role;
  *
  * @param owner who may use it
  * @param rating in kW of the scenario; its reversion power is also what the link is told
+ * @param placement where and as what it is served if it speaks Modbus
+ * @param fault what is wrong with it from the start
  */
 public record EmulatedDeviceSpec(
-    DeviceId id, String owner, Role role, Protocol protocol, EmulatedPlant.Rating rating) {
+    DeviceId id,
+    String owner,
+    Role role,
+    Protocol protocol,
+    EmulatedPlant.Rating rating,
+    GridSupportSpec gridSupport,
+    Placement placement,
+    Optional<Fault> fault) {
 
   public EmulatedDeviceSpec {
     Objects.requireNonNull(id);
@@ -19,6 +30,23 @@ public record EmulatedDeviceSpec(
     Objects.requireNonNull(role);
     Objects.requireNonNull(protocol);
     Objects.requireNonNull(rating);
+    Objects.requireNonNull(gridSupport);
+    Objects.requireNonNull(placement);
+    Objects.requireNonNull(fault);
+  }
+
+  /** A sound device of the 700 series, at a port the system chooses. */
+  public EmulatedDeviceSpec(
+      DeviceId id, String owner, Role role, Protocol protocol, EmulatedPlant.Rating rating) {
+    this(
+        id,
+        owner,
+        role,
+        protocol,
+        rating,
+        GridSupportSpec.none(rating),
+        Placement.usual(Flavour.SEVEN_HUNDRED),
+        Optional.empty());
   }
 
   /** What the device speaks. */
@@ -28,7 +56,8 @@ public record EmulatedDeviceSpec(
     MQTT
   }
 
-  EmulatedPlant.Kind kind() {
+  /** The physics of its role. */
+  public EmulatedPlant.Kind kind() {
     return switch (role.nature()) {
       case INVERTER -> EmulatedPlant.Kind.GENERATOR;
       case BATTERY -> EmulatedPlant.Kind.STORAGE;

@@ -2,7 +2,6 @@ package ndoe.devices.emulator;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import ndoe.devices.DeviceId;
@@ -14,12 +13,8 @@ import ndoe.devices.DeviceId;
  * timer, which guards the link, runs in monotonic time. While both clocks move, simulated time is
  * taken as linear in monotonic time. Power is kW, injection positive.
  */
-public final class EmulatedPlant {
-  private static final double SECONDS_PER_HOUR = 3600;
-  private static final double NANOS_PER_SECOND = 1e9;
-  private static final double NANOS_PER_HOUR = 3600e9;
-
-  /** What the device does with power. */
+public final class EmulatedPlant extends PlantState {
+  /** What the device does with power(). */
   public enum Kind {
     GENERATOR,
     STORAGE,
@@ -106,104 +101,61 @@ public final class EmulatedPlant {
           reversionKw);
     }
 
-    private static void check(boolean holds, String what, double value) {
+    static void check(boolean holds, String what, double value) {
       if (!holds) {
         throw new IllegalArgumentException("rating: " + what + " out of range: " + value);
       }
     }
   }
 
-  private final DeviceId id;
-  private final Kind kind;
-  private final Rating rating;
-  private final Supplier<Instant> simulatedTime;
-  private final LongSupplier monotonicNanos;
-  private final EnergyStore store;
+  private double askedKw;
+  private boolean ignoresSetpoints;
 
-  /** Limit in force of a generator, power asked of a storage. */
-  private final Ramp control;
-
-  private Instant simulatedAt;
-  private long monotonicAt;
-  private boolean reversionArmed;
-  private boolean reverted;
-  private long reversionAt;
-  private double reversionKw;
-  private double availableKw = Double.POSITIVE_INFINITY;
-  private double demandKw;
-  private double demandKvar;
-  private double voltagePu = 1;
-  private double injectedKwh;
-  private double drawnKwh;
-
+  /** A device that does nothing for the grid until a client asks. */
   public EmulatedPlant(
       DeviceId id,
       Kind kind,
       Rating rating,
       Supplier<Instant> simulatedTime,
       LongSupplier monotonicNanos) {
-    this.id = Objects.requireNonNull(id);
-    this.kind = Objects.requireNonNull(kind);
-    this.rating = Objects.requireNonNull(rating);
-    this.simulatedTime = simulatedTime;
-    this.monotonicNanos = monotonicNanos;
-    this.simulatedAt = simulatedTime.get();
-    this.monotonicAt = monotonicNanos.getAsLong();
-    this.reversionKw = rating.reversionKw();
-    double capacity = rating.energyKwh();
-    this.store =
-        new EnergyStore(
-            capacity * rating.socMinFraction(),
-            capacity * rating.socMaxFraction(),
-            capacity * rating.socInitialFraction(),
-            rating.efficiency());
-    double largest = Math.max(rating.injectionKw(), rating.drawKw());
-    this.control = new Ramp(uncontrolledKw(), rating.rampFractionPerSecond() * largest);
+    this(id, kind, rating, GridSupportSpec.none(rating), simulatedTime, monotonicNanos);
   }
 
-  public DeviceId id() {
-    return id;
+  /** Throws IllegalArgumentException if the apparent power is below an active rating. */
+  public EmulatedPlant(
+      DeviceId id,
+      Kind kind,
+      Rating rating,
+      GridSupportSpec gridSupport,
+      Supplier<Instant> simulatedTime,
+      LongSupplier monotonicNanos) {
+    super(id, kind, rating, gridSupport, simulatedTime, monotonicNanos);
+    this.askedKw = power().uncontrolledKw();
   }
 
-  public Kind kind() {
-    return kind;
-  }
-
-  public Rating rating() {
-    return rating;
-  }
-
-  /** Sun, wind or fuel of a generator; for a storage, 0 unplugs it. kW ≥ 0, felt at once. */
-  public synchronized void setAvailablePowerKw(double kw) {
-    requireNonNegative("available power", kw);
+  /** Lets reactive power follow the voltage by a curve, or not; it takes the response time. */
+  public synchronized void setVoltVar(VoltageCurve curve, boolean enabled) {
     advance();
-    availableKw = kw;
+    support().setVoltVar(new GridSupport.Function(curve, enabled));
   }
 
-  /** Consumption of a load, kW ≥ 0. */
-  public synchronized void setDemandKw(double kw) {
-    requireFinite("demand", kw);
-    requireNonNegative("demand", kw);
+  /** Lets the voltage cut injection by a curve, or not; it takes the response time. */
+  public synchronized void setVoltWatt(VoltageCurve curve, boolean enabled) {
     advance();
-    demandKw = kw;
+    support().setVoltWatt(new GridSupport.Function(curve, enabled));
   }
 
-  /** Reactive consumption of a load, kvar, inductive positive. */
-  public synchronized void setDemandKvar(double kvar) {
-    requireFinite("reactive demand", kvar);
-    demandKvar = kvar;
+  synchronized GridSupport.Function voltVar() {
+    return support().voltVar();
   }
 
-  /** Voltage at the terminals, per unit of nominal, ≥ 0. */
-  public synchronized void setVoltagePu(double pu) {
-    requireFinite("voltage", pu);
-    requireNonNegative("voltage", pu);
-    voltagePu = pu;
+  synchronized GridSupport.Function voltWatt() {
+    return support().voltWatt();
   }
 
   /** Limits a generator, falling back to what the rating says. */
   public void setLimitKw(double kw, Duration reversion) {
-    setLimitKw(kw, reversion, rating.reversionKw());
+    setLimitKw(kw, reversion, rating().reversionKw());
   }
 
   /**
@@ -219,7 +171,7 @@ public final class EmulatedPlant {
 
   /** Asks power of a storage, falling back to what the rating says. */
   public void setPowerKw(double kw, Duration reversion) {
-    setPowerKw(kw, reversion, rating.reversionKw());
+    setPowerKw(kw, reversion, rating().reversionKw());
   }
 
   /**
@@ -236,186 +188,65 @@ public final class EmulatedPlant {
   /** Back to full rating (generator) or idle (storage); nothing left to revert. */
   public synchronized void releaseControl() {
     advance();
-    reversionArmed = false;
-    reverted = false;
-    aim(uncontrolledKw());
+    reversion().disarm();
+    aim(power().uncontrolledKw());
   }
 
-  public synchronized double activePowerKw() {
+  /** Lets the timer of the last control run out now, if one is armed. */
+  synchronized boolean revertNow() {
     advance();
-    return powerKw();
+    boolean armed = !reversion().remaining(nowNanos()).isZero();
+    if (armed) {
+      revert();
+    }
+    return armed;
   }
 
-  /** Injection positive; only a load has any. */
-  public synchronized double reactivePowerKvar() {
-    return kind == Kind.LOAD ? 0 - demandKvar : 0;
-  }
-
-  public synchronized double voltagePu() {
-    return voltagePu;
-  }
-
-  /** Stored over capacity; NaN without a store. */
-  public synchronized double socFraction() {
+  /** Whether controls are taken but not followed. */
+  synchronized void ignoreSetpoints(boolean ignores) {
     advance();
-    return kind == Kind.STORAGE ? store.storedKwh() / rating.energyKwh() : Double.NaN;
-  }
-
-  public synchronized double storedEnergyKwh() {
-    advance();
-    return store.storedKwh();
-  }
-
-  /** Energy given at the terminals since the start, kWh ≥ 0. */
-  public synchronized double injectedEnergyKwh() {
-    advance();
-    return injectedKwh;
-  }
-
-  /** Energy taken at the terminals since the start, kWh ≥ 0. */
-  public synchronized double drawnEnergyKwh() {
-    advance();
-    return drawnKwh;
+    if (ignoresSetpoints != ignores) {
+      ignoresSetpoints = ignores;
+      aim(askedKw);
+    }
   }
 
   /** Limit a generator heads for, after any reversion; the injection rating of others. */
   public synchronized double limitKw() {
     advance();
-    return kind == Kind.GENERATOR ? control.target() : rating.injectionKw();
+    return kind() == Kind.GENERATOR ? askedKw : rating().injectionKw();
   }
 
   /** Power a storage heads for, after any reversion; 0 of others. */
   public synchronized double setpointKw() {
     advance();
-    return kind == Kind.STORAGE ? control.target() : 0;
+    return kind() == Kind.STORAGE ? askedKw : 0;
   }
 
-  /** Zero when no reversion is armed or it has happened. */
-  public synchronized Duration reversionRemaining() {
-    advance();
-    return reversionArmed ? Duration.ofNanos(reversionAt - monotonicAt) : Duration.ZERO;
-  }
-
-  /** Whether the timer ran out and no control came since. */
-  public synchronized boolean reverted() {
-    advance();
-    return reverted;
-  }
-
-  private void control(double kw, Duration reversion, double revertToKw) {
+  private void control(double kw, Duration after, double revertToKw) {
     requireFinite("power", kw);
     requireFinite("reversion power", revertToKw);
     advance();
-    reversionArmed = !reversion.isZero() && !reversion.isNegative();
-    reversionAt = monotonicAt + (reversionArmed ? reversion.toNanos() : 0);
-    reversionKw = revertToKw;
-    reverted = false;
+    reversion().arm(nowNanos(), after, revertToKw);
     aim(kw);
   }
 
   private void aim(double kw) {
-    double low = kind == Kind.STORAGE ? 0 - rating.drawKw() : 0;
-    double target = Math.min(Math.max(kw, low), rating.injectionKw());
-    if (kind == Kind.GENERATOR && target < control.value()) {
-      control.jump(Math.max(target, powerKw())); // a lower limit bites from the present power
-    }
-    control.aim(target);
-  }
-
-  private double uncontrolledKw() {
-    return kind == Kind.GENERATOR ? rating.injectionKw() : 0;
-  }
-
-  private double powerKw() {
-    return switch (kind) {
-      case LOAD -> 0 - demandKw;
-      case GENERATOR -> Math.min(control.value(), availableKw);
-      case STORAGE -> store.blocks(control.value()) ? 0 : available(control.value());
-    };
-  }
-
-  private double available(double kw) {
-    return Math.min(Math.max(kw, 0 - availableKw), availableKw);
-  }
-
-  private void advance() {
-    Instant now = simulatedTime.get();
-    long nanos = monotonicNanos.getAsLong();
-    double hours = 0;
-    if (now.isAfter(simulatedAt)) {
-      hours = Duration.between(simulatedAt, now).toNanos() / NANOS_PER_HOUR;
-      simulatedAt = now;
-    }
-    long start = monotonicAt;
-    monotonicAt = Math.max(start, nanos);
-    double seconds = (monotonicAt - start) / NANOS_PER_SECOND;
-    if (reversionArmed && reversionAt <= monotonicAt) {
-      double until = Math.max(0, (reversionAt - start) / NANOS_PER_SECOND);
-      double share = seconds > 0 ? hours * (until / seconds) : 0;
-      flow(share);
-      revert();
-      flow(hours - share);
-    } else {
-      flow(hours);
+    askedKw = power().withinRating(kw);
+    if (!ignoresSetpoints) {
+      power().aim(askedKw);
     }
   }
 
-  private void revert() {
-    reversionArmed = false;
-    reverted = true;
-    aim(reversionKw);
-  }
-
-  /** Lets power flow in pieces on which it is linear and keeps its sign. */
-  private void flow(double hours) {
-    double left = hours;
-    while (left > 0 && !blocked()) {
-      double piece = Math.min(left, secondsToKink() / SECONDS_PER_HOUR);
-      double before = powerKw();
-      control.advance(piece * SECONDS_PER_HOUR);
-      exchange((before + powerKw()) / 2 * piece);
-      left -= piece;
-    }
-    if (blocked()) {
-      control.jump(0);
-    }
-  }
-
-  /** Whether a full or empty storage keeps its power at 0 for as long as the setpoint stands. */
-  private boolean blocked() {
-    return kind == Kind.STORAGE
-        && store.blocks(control.target())
-        && (control.value() == 0 || store.blocks(control.value()));
-  }
-
-  private double secondsToKink() {
-    double kink = Math.min(control.secondsTo(control.target()), control.secondsTo(availableKw));
-    return kind == Kind.STORAGE
-        ? Math.min(kink, Math.min(control.secondsTo(0), control.secondsTo(0 - availableKw)))
-        : kink;
-  }
-
-  private void exchange(double askedKwh) {
-    double kwh = kind == Kind.STORAGE ? store.exchange(askedKwh) : askedKwh;
-    injectedKwh += Math.max(0, kwh);
-    drawnKwh += Math.max(0, 0 - kwh);
+  @Override
+  void revert() {
+    reversion().expire();
+    aim(reversion().revertToKw());
   }
 
   private void require(Kind needed) {
-    if (kind != needed) {
-      throw new IllegalStateException(id + " is a " + kind + ", not a " + needed);
-    }
-  }
-
-  private void requireNonNegative(String what, double value) {
-    if (!(value >= 0)) {
-      throw new IllegalArgumentException(id + ": " + what + " must be ≥ 0, not " + value);
-    }
-  }
-
-  private void requireFinite(String what, double value) {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(id + ": " + what + " must be finite, not " + value);
+    if (kind() != needed) {
+      throw new IllegalStateException(id() + " is a " + kind() + ", not a " + needed);
     }
   }
 }

@@ -2,6 +2,7 @@ package ndoe.devices.emulator;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -117,5 +118,26 @@ final class GatewayPresence {
                     LOG.debug("{}: not sent on {}", topics.device(), message.topic(), error);
                   }
                 });
+  }
+
+  /** What a device is. */
+  static DeviceInfo nameplate(EmulatedPlant plant, double nominalVolt) {
+    DeviceInfo.Kind kind =
+        switch (plant.kind()) {
+          case GENERATOR -> DeviceInfo.Kind.GENERATOR;
+          case STORAGE -> DeviceInfo.Kind.STORAGE;
+          case LOAD -> DeviceInfo.Kind.LOAD;
+        };
+    EmulatedPlant.Rating rating = plant.rating();
+    return new DeviceInfo(
+        kind,
+        "emulated " + plant.kind().name().toLowerCase(Locale.ROOT),
+        rating.injectionKw() * 1000,
+        rating.drawKw() * 1000,
+        rating.energyKwh() * 1000,
+        nominalVolt,
+        rating.reversionKw() * 1000,
+        kind.controls(),
+        true);
   }
 }

@@ -2,32 +2,31 @@ package ndoe.devices.emulator;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
-import ndoe.devices.mqtt.AcMeasurement;
 import ndoe.devices.mqtt.BrokerAddress;
 import ndoe.devices.mqtt.CommandGate;
 import ndoe.devices.mqtt.CommandGate.Decision;
 import ndoe.devices.mqtt.ControlAck;
 import ndoe.devices.mqtt.ControlCommand;
 import ndoe.devices.mqtt.ControlCommand.Ask;
+import ndoe.devices.mqtt.ControllerHeartbeat;
 import ndoe.devices.mqtt.DeviceInfo;
 import ndoe.devices.mqtt.DeviceTopics;
 import ndoe.devices.mqtt.MeasurementPoll;
 import ndoe.devices.mqtt.MqttLink;
 import ndoe.devices.mqtt.MqttMessage;
+import ndoe.devices.mqtt.SiteEvent;
 import ndoe.devices.mqtt.SiteTopics;
-import ndoe.devices.mqtt.StorageMeasurement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * The MQTT gateway of one emulated device, with a connection of its own so that its last will
  * speaks for it alone.
  */
-public final class MqttEmulator implements AutoCloseable {
+public final class MqttEmulator implements EmulatedDevice {
   /** How often a reading is sent unasked. */
   public static final Duration PERIOD = Duration.ofMillis(200);
 
@@ -50,8 +49,11 @@ public final class MqttEmulator implements AutoCloseable {
   private final MqttLink link;
   private final GatewayPresence presence;
   private final ScheduledFuture<?> periodic;
+  private final ScheduledExecutorService timer;
   private final Runnable atClose;
-  private long readings;
+  private final FaultState faults;
+  private final GatewayReadings readings;
+  private final ControllerWatch controller;
   private final AtomicBoolean closing = new AtomicBoolean();
 
   private MqttEmulator(
@@ -63,11 +65,16 @@ public final class MqttEmulator implements AutoCloseable {
     this.plant = plant;
     this.topics = topics;
     this.atClose = atClose;
-    this.info = nameplate(plant);
+    this.info = GatewayPresence.nameplate(plant, NOMINAL_VOLTAGE_V);
+    this.timer = timer;
+    this.faults = new FaultState(plant, Fault.OF_EVERY_PROTOCOL);
+    this.readings = new GatewayReadings(plant, topics, faults, clock, NOMINAL_VOLTAGE_V);
+    this.controller = new ControllerWatch(plant.monotonicNanos());
     this.gate = new CommandGate(info, clock);
     this.link = GatewayPresence.connect(broker, topics);
     try {
-      link.subscribe(new SiteTopics(topics.site()).emergencyStop(), this::emergencyStop);
+      link.subscribe(siteTopics().emergencyStop(), this::emergencyStop);
+      link.subscribe(siteTopics().heartbeat(), this::heartbeat);
       link.subscribe(topics.control(), this::control);
       link.subscribe(topics.poll(), this::poll);
       this.presence = GatewayPresence.announce(topics, info, link, clock);
@@ -111,8 +118,33 @@ public final class MqttEmulator implements AutoCloseable {
         });
   }
 
+  @Override
   public DeviceId id() {
     return plant.id();
+  }
+
+  @Override
+  public Set<Fault> possibleFaults() {
+    return Fault.OF_EVERY_PROTOCOL;
+  }
+
+  @Override
+  public Set<Fault> faults() {
+    return faults.all();
+  }
+
+  @Override
+  public void inject(Fault fault) {
+    faults.inject(fault);
+  }
+
+  @Override
+  public void clear(Fault fault) {
+    faults.clear(fault);
+  }
+
+  private SiteTopics siteTopics() {
+    return new SiteTopics(topics.site());
   }
 
   /** Says offline and ends; the plant keeps what it was last told until its reversion. */
@@ -152,6 +184,7 @@ public final class MqttEmulator implements AutoCloseable {
   private void control(MqttMessage message) {
     Decision decision = gate.judge(message);
     if (decision instanceof Decision.Accepted accepted) {
+      controller.command();
       ControlAck ack = applied(accepted.command());
       sendReading(Optional.empty());
       send(MqttMessage.atLeastOnce(topics.ack(), ack.toJson()));
@@ -198,37 +231,58 @@ public final class MqttEmulator implements AutoCloseable {
   }
 
   private void sendPeriodically() {
+    if (controller.notices() && plant.revertNow()) {
+      tell(
+          SiteEvent.Severity.ALARM,
+          "no heartbeat of the controller for %d s: at its default"
+              .formatted(ControllerWatch.PATIENCE.toSeconds()));
+    }
     if (link.isConnected()) {
       sendReading(Optional.empty());
     }
   }
 
-  private synchronized void sendReading(Optional<String> poll) {
-    readings++;
-    Instant now = clock.instant();
-    if (info.kind() == DeviceInfo.Kind.STORAGE) {
-      StorageMeasurement storage =
-          new StorageMeasurement(
-              readings,
-              now,
-              Math.min(100, plant.socFraction() * 100),
-              OptionalDouble.of(plant.storedEnergyKwh() * 1000));
-      send(MqttMessage.atMostOnce(topics.measuredStorage(), storage.toJson()));
+  private void heartbeat(MqttMessage message) {
+    try {
+      if (!message.retained() && controller.beat(ControllerHeartbeat.parse(message.payload()))) {
+        tell(SiteEvent.Severity.INFO, "the controller’s heartbeat is back");
+      }
+    } catch (DeviceLinkException e) {
+      LOG.warn("{} ignores a {}", plant.id(), e.getMessage());
     }
-    double volts = plant.voltagePu() * NOMINAL_VOLTAGE_V;
-    AcMeasurement ac =
-        new AcMeasurement(
-            readings,
-            now,
-            AcMeasurement.Quality.GOOD,
-            plant.activePowerKw() * 1000,
-            plant.reactivePowerKvar() * 1000,
-            List.of(volts, volts, volts),
-            poll);
-    send(MqttMessage.atMostOnce(topics.measuredAc(), ac.toJson()));
+  }
+
+  private void tell(SiteEvent.Severity severity, String text) {
+    LOG.warn("{}: {}", plant.id(), text);
+    SiteEvent event = new SiteEvent(severity, Optional.of(plant.id()), text, clock.instant());
+    send(MqttMessage.atLeastOnce(siteTopics().event(), event.toJson()));
+  }
+
+  private synchronized void sendReading(Optional<String> poll) {
+    readings.next(poll).forEach(this::send);
   }
 
   private void send(MqttMessage message) {
+    if (faults.has(Fault.LATE)) {
+      publishLate(message);
+    } else {
+      publish(message);
+    }
+  }
+
+  private void publishLate(MqttMessage message) {
+    try {
+      var unused =
+          timer.schedule(() -> publish(message), LATENESS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("{}: ends before it says {}", plant.id(), message.topic());
+    }
+  }
+
+  private void publish(MqttMessage message) {
+    if (faults.has(Fault.SILENT) || closing.get()) {
+      return;
+    }
     var unused =
         link.publish(message)
             .whenComplete(
@@ -237,25 +291,5 @@ public final class MqttEmulator implements AutoCloseable {
                     LOG.debug("{}: not sent on {}", plant.id(), message.topic(), error);
                   }
                 });
-  }
-
-  private static DeviceInfo nameplate(EmulatedPlant plant) {
-    DeviceInfo.Kind kind =
-        switch (plant.kind()) {
-          case GENERATOR -> DeviceInfo.Kind.GENERATOR;
-          case STORAGE -> DeviceInfo.Kind.STORAGE;
-          case LOAD -> DeviceInfo.Kind.LOAD;
-        };
-    EmulatedPlant.Rating rating = plant.rating();
-    return new DeviceInfo(
-        kind,
-        "emulated " + plant.kind().name().toLowerCase(Locale.ROOT),
-        rating.injectionKw() * 1000,
-        rating.drawKw() * 1000,
-        rating.energyKwh() * 1000,
-        NOMINAL_VOLTAGE_V,
-        rating.reversionKw() * 1000,
-        kind.controls(),
-        true);
   }
 }

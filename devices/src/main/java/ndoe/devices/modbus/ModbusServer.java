@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,19 +32,23 @@ import org.slf4j.LoggerFactory;
 public final class ModbusServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModbusServer.class);
   private static final int MAX_CLIENTS = 8;
+  private static final int HEADER_BYTES = 8;
+  private static final short MODBUS_PROTOCOL = 0;
   private static final int NO_TIMEOUT = 0;
   private static final long JOIN_MILLIS = 2_000;
 
   private final ServerSocket listener;
   private final int unitId;
   private final RegisterBank bank;
+  private final FrameFilter filter;
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-  private ModbusServer(ServerSocket listener, int unitId, RegisterBank bank) {
+  private ModbusServer(ServerSocket listener, int unitId, RegisterBank bank, FrameFilter filter) {
     this.listener = listener;
     this.unitId = unitId;
     this.bank = bank;
+    this.filter = filter;
   }
 
   /**
@@ -57,11 +62,17 @@ public final class ModbusServer implements AutoCloseable {
 
   /** Serves on a given interface; Modbus has no authentication, so keep it to an isolated one. */
   public static ModbusServer start(InetSocketAddress where, int unitId, RegisterBank bank) {
+    return start(where, unitId, bank, FrameFilter.NONE);
+  }
+
+  /** The same, with answers that may be spoilt on their way. */
+  public static ModbusServer start(
+      InetSocketAddress where, int unitId, RegisterBank bank, FrameFilter filter) {
     try {
       ServerSocket listener = new ServerSocket();
       listener.setReuseAddress(true);
       listener.bind(where);
-      ModbusServer server = new ModbusServer(listener, unitId, bank);
+      ModbusServer server = new ModbusServer(listener, unitId, bank, filter);
       server.spawn("modbus-accept-" + listener.getLocalPort(), server::accept);
       return server;
     } catch (IOException e) {
@@ -128,14 +139,31 @@ public final class ModbusServer implements AutoCloseable {
     try {
       ModbusTCPTransport transport = new ModbusTCPTransport(client);
       transport.setTimeout(NO_TIMEOUT);
+      boolean buried = false;
       while (!client.isClosed()) {
-        transport.writeResponse(answer(transport.readRequest(null)));
+        ModbusRequest request = transport.readRequest(null);
+        buried |= filter.buries();
+        if (!buried) {
+          client.getOutputStream().write(filter.filter(frame(answer(request))));
+        }
       }
-    } catch (ModbusIOException | RuntimeException e) {
+    } catch (IOException | ModbusIOException | RuntimeException e) {
       LOG.debug("Modbus client {} ended: {}", client.getRemoteSocketAddress(), e.toString());
     } finally {
       drop(client);
     }
+  }
+
+  private static byte[] frame(ModbusResponse response) {
+    byte[] content = response.getMessage();
+    return ByteBuffer.allocate(HEADER_BYTES + content.length)
+        .putShort((short) response.getTransactionID())
+        .putShort(MODBUS_PROTOCOL)
+        .putShort((short) (content.length + 2))
+        .put((byte) response.getUnitID())
+        .put((byte) response.getFunctionCode())
+        .put(content)
+        .array();
   }
 
   private ModbusResponse answer(ModbusRequest request) {

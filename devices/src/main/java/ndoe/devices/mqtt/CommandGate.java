@@ -8,7 +8,11 @@ import java.util.OptionalLong;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.mqtt.ControlCommand.Ask;
 
-/** Lets through to a device only commands that are fresh, new, complete and within its rating. */
+/**
+ * Lets through to a device only commands that are fresh, new, complete, within its rating, and from
+ * the controller that has it: while a command is valid no other epoch’s is let through, unless it
+ * released the device.
+ */
 public final class CommandGate {
   private static final double ROUNDING = 1e-9;
 
@@ -17,6 +21,7 @@ public final class CommandGate {
   private String epoch = "";
   private long lastSeq = -1;
   private Instant lastSentAt = Instant.MIN;
+  private Instant leasedUntil = Instant.MIN;
   private Optional<EmergencyStop> stop = Optional.empty();
 
   public CommandGate(DeviceInfo device, Clock clock) {
@@ -83,8 +88,11 @@ public final class CommandGate {
       ControlCommand command = ControlCommand.parse(message.payload());
       requireFresh(command, now);
       requireNew(command);
+      requireLease(command, now);
+      note(command);
       requireNoStop();
       requireWithinRating(command);
+      leasedUntil = releases(command) ? now : now.plus(command.valid());
       return new Decision.Accepted(command);
     } catch (DeviceLinkException e) {
       return new Decision.Refused(refusal(message.payload(), now, e.getMessage()));
@@ -117,6 +125,22 @@ public final class CommandGate {
               + ", not after "
               + lastSentAt);
     }
+  }
+
+  private void requireLease(ControlCommand command, Instant now) {
+    if (!command.epoch().equals(epoch) && now.isBefore(leasedUntil)) {
+      throw new DeviceLinkException(
+          "another controller has this device: the last command of epoch %s holds for %d ms more"
+              .formatted(epoch, Duration.between(now, leasedUntil).toMillis()));
+    }
+  }
+
+  private static boolean releases(ControlCommand command) {
+    return !(command.generationLimitW() instanceof Ask.Watts)
+        && !(command.powerW() instanceof Ask.Watts);
+  }
+
+  private void note(ControlCommand command) {
     epoch = command.epoch();
     lastSeq = command.seq();
     lastSentAt = command.sentAt().isAfter(lastSentAt) ? command.sentAt() : lastSentAt;

@@ -2,6 +2,7 @@ package ndoe.devices.sunspec;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -27,15 +28,29 @@ public final class ModelImage {
 
   /** A shipped model without repetition, complete, nothing implemented but its ID and length. */
   public static ModelImage blank(int id) {
+    return blank(id, Map.of(), 1 << 10);
+  }
+
+  /**
+   * A shipped model with repeated groups, nothing implemented but its ID, length and counts.
+   *
+   * @param counts by the name of the point that holds the count
+   * @param most registers, ID and length included; groups that repeat to the end fill them
+   */
+  public static ModelImage blank(int id, Map<String, Integer> counts, int most) {
     ModelDefinition model = ModelDefinition.of(id);
-    ModelImage generous = new ModelImage(model, new int[1 << 10]);
-    int size = generous.layout.slots().values().stream().mapToInt(Slot::end).max().orElseThrow();
-    ModelImage image = new ModelImage(model, new int[size]);
+    int[] counted = new int[most];
+    ModelImage generous = new ModelImage(model, counted);
+    counts.forEach((point, count) -> counted[generous.offset(point)] = count);
+    ModelLayout layout = ModelLayout.of(model, counted, most);
+    int size = layout.slots().values().stream().mapToInt(Slot::end).max().orElseThrow();
+    ModelImage image = new ModelImage(model, Arrays.copyOf(counted, size));
     for (Slot slot : image.layout.slots().values()) {
       if (slot.point().type().words() > 0) {
         image.set(slot, slot.point().type().sentinel());
       }
     }
+    counts.forEach(image::putRaw);
     image.putRaw("ID", id);
     image.putRaw("L", size - 2);
     return image;

@@ -1,7 +1,6 @@
 package ndoe.devices.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -286,16 +285,21 @@ abstract class MqttDeviceContract {
   }
 
   @Test
-  void acceptsANewControllerAndRefusesTheOldOnesCommands() {
+  void belongsToTheFirstControllerUntilItsLastCommandHasExpired() {
+    GatewayTimings brief =
+        new GatewayTimings(TIMINGS.answer(), TIMINGS.maxAge(), Duration.ofSeconds(1));
     emulate(pv);
-    try (MqttInverter first = inverter()) {
-      assertInstanceOf(DispatchReceipt.Applied.class, first.limitActivePower(400));
+    try (MqttInverter first = MqttInverter.connect(link, topics(pv), brief);
+        MqttInverter second = inverter()) {
       assertInstanceOf(DispatchReceipt.Applied.class, first.limitActivePower(300));
-      try (MqttInverter second = inverter()) {
-        assertInstanceOf(DispatchReceipt.Applied.class, second.limitActivePower(200));
-        assertEquals(200, second.measure().activePowerKw(), 1e-9);
-      }
+      DispatchReceipt.Rejected rejected =
+          assertInstanceOf(DispatchReceipt.Rejected.class, second.limitActivePower(200));
+      assertTrue(rejected.reason().contains("another controller"), rejected::reason);
+      assertEquals(300, pv.limitKw());
+      Eventually.until(
+          "the second may take over",
+          () -> second.limitActivePower(200) instanceof DispatchReceipt.Applied);
+      assertEquals(200, second.measure().activePowerKw(), 1e-9);
     }
-    assertFalse(pv.reverted());
   }
 }

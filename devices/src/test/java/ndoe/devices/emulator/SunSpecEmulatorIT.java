@@ -43,6 +43,7 @@ class SunSpecEmulatorIT {
   private static final Reversion MINUTE = new Reversion(Duration.ofSeconds(60), 0);
   private static final int BASE = 40_000;
   private static final int CONTROLS = BASE + 2 + 68 + 52 + 155 + 52;
+  private static final int AFTER_CONTROLS = CONTROLS + 67 + 51 + 41 + 9;
   private static final int LIMIT = CONTROLS + 14;
   private static final int REMAINING = CONTROLS + 20;
   private static final int SETPOINT = CONTROLS + 22;
@@ -87,7 +88,7 @@ class SunSpecEmulatorIT {
           ModbusRefusal.ILLEGAL_DATA_ADDRESS,
           refusal(() -> link.write(LIMIT, 1, 1, 1, 1, 0, 60, 0, 0)));
       assertEquals(ModbusRefusal.ILLEGAL_DATA_ADDRESS, refusal(() -> link.read(BASE - 1, 2)));
-      assertEquals(ModbusRefusal.ILLEGAL_DATA_ADDRESS, refusal(() -> link.read(CONTROLS + 67, 3)));
+      assertEquals(ModbusRefusal.ILLEGAL_DATA_ADDRESS, refusal(() -> link.read(AFTER_CONTROLS, 3)));
     }
   }
 

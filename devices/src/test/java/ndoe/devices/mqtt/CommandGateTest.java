@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,13 +22,36 @@ class CommandGateTest {
   private static final Instant NOW = Instant.parse("2026-11-22T14:35:19.806Z");
   private static final String TOPIC = "hil/v1/lab1/pv1/cmd/control";
 
+  private final SetClock clock = new SetClock();
   private final CommandGate generator = gate(DeviceInfo.Kind.GENERATOR, 5000, 0);
   private final CommandGate storage = gate(DeviceInfo.Kind.STORAGE, 2500, 2000);
 
-  private static CommandGate gate(DeviceInfo.Kind kind, double generationW, double loadW) {
+  private CommandGate gate(DeviceInfo.Kind kind, double generationW, double loadW) {
     return new CommandGate(
-        new DeviceInfo(kind, "test", generationW, loadW, 0, 230, 0, kind.controls(), true),
-        Clock.fixed(NOW, ZoneOffset.UTC));
+        new DeviceInfo(kind, "test", generationW, loadW, 0, 230, 0, kind.controls(), true), clock);
+  }
+
+  private static final class SetClock extends Clock {
+    private Instant now = NOW;
+
+    void set(Instant time) {
+      now = time;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   /** A good command for the generator with one text replaced. */
@@ -150,15 +174,47 @@ class CommandGateTest {
   }
 
   @Test
+  void refusesAnotherControllerWhileACommandOfTheFirstHolds() {
+    assertInstanceOf(Accepted.class, generator.judge(message(command("", ""))));
+    clock.set(NOW.plusMillis(29_999));
+    String reason = reasonFor(otherController(clock.instant()));
+    assertTrue(reason.startsWith("another controller"), reason);
+    assertTrue(reason.contains("epoch e holds for 1 ms more"), reason);
+    String next = command("\"seq\":7", "\"seq\":8");
+    assertInstanceOf(Accepted.class, generator.judge(message(next)), "the first goes on");
+    clock.set(NOW.plusMillis(59_998));
+    assertTrue(reasonFor(otherController(clock.instant())).startsWith("another controller"));
+  }
+
+  @Test
   void letsALaterEpochStartItsNumbersAnewButNotAnEarlierOne() {
     assertInstanceOf(Accepted.class, generator.judge(message(command("", ""))));
-    String next =
-        command(
-            "\"e\",\"seq\":7,\"ts\":\"2026-11-22T14:35:19.806Z\"",
-            "\"f\",\"seq\":1,\"ts\":\"2026-11-22T14:35:19.807Z\"");
+    clock.set(NOW.plusSeconds(30));
+    String next = otherController(clock.instant());
     assertInstanceOf(Accepted.class, generator.judge(message(next)));
     assertTrue(reasonFor(command("\"seq\":7", "\"seq\":99")).contains("older epoch"));
     assertTrue(reasonFor(next).contains("replayed, seq 1 after 1"));
+  }
+
+  @Test
+  void letsAnotherControllerHaveWhatTheFirstReleased() {
+    assertInstanceOf(Accepted.class, generator.judge(message(command("", ""))));
+    String release =
+        command("\"seq\":7", "\"seq\":8").replace("\"opModGenLimW\":4000", "\"opModGenLimW\":null");
+    assertInstanceOf(Accepted.class, generator.judge(message(release)));
+    assertInstanceOf(Accepted.class, generator.judge(message(otherController(NOW.plusMillis(1)))));
+  }
+
+  @Test
+  void givesNoControllerADeviceThatRefusedItsCommand() {
+    refused(generator.judge(message(command("4000", "6000"))));
+    assertInstanceOf(Accepted.class, generator.judge(message(otherController(NOW.plusMillis(1)))));
+  }
+
+  private static String otherController(Instant sentAt) {
+    return command(
+        "\"e\",\"seq\":7,\"ts\":\"2026-11-22T14:35:19.806Z\"",
+        "\"f\",\"seq\":1,\"ts\":\"" + sentAt + "\"");
   }
 
   @Test

@@ -23,6 +23,7 @@ import ndoe.devices.DeviceId;
 import ndoe.devices.emulator.EmulatedPlant;
 import ndoe.devices.emulator.EmulatedPlant.Kind;
 import ndoe.devices.emulator.EmulatedPlant.Rating;
+import ndoe.devices.emulator.Flavour;
 import ndoe.devices.emulator.SunSpecEmulator;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,7 @@ class PySunSpecIT {
                       15,
                       2)
                   .get(0));
-      assertEquals("[1,103,701,702,704]", seen.get("models").toString());
+      assertEquals("[1,103,701,702,704,705,706,715]", seen.get("models").toString());
       assertEquals("", seen.get("errors").asText());
       assertEquals("pv-peer", seen.get("serial").asText());
       assertEquals(900_000, seen.get("rating_w").asDouble());
@@ -99,6 +100,40 @@ class PySunSpecIT {
       assertEquals(-2_500, seen.get("w").asDouble(), 2.5);
       assertEquals(-2.5, plant.setpointKw(), 1e-9);
       assertTrue(seen.get("remaining").asInt() > 50, seen.toString());
+    }
+  }
+
+  @Test
+  void aForeignClientReadsAndSetsTheOldModels() throws Exception {
+    PeerScript.pythonOrSkip();
+    EmulatedPlant plant =
+        new EmulatedPlant(
+            new DeviceId("battery-peer"),
+            Kind.STORAGE,
+            Rating.storage(50, 40, 100, 0.95, 0.1, 0.9, 0.5),
+            Instant::now,
+            System::nanoTime);
+    plant.setVoltagePu(1.05);
+    try (SunSpecEmulator emulator =
+        SunSpecEmulator.start(
+            plant, SunSpecEmulator.Placement.loopback(0, 0, 7, Flavour.ONE_HUNDRED))) {
+      JsonNode seen =
+          JSON.readTree(
+              PeerScript.run(
+                      "set_old_models.py", emulator.address().host(), emulator.address().port(), 7)
+                  .get(0));
+      assertEquals("[1,103,120,121,122,123,124,126,132,802]", seen.get("models").toString());
+      assertEquals("", seen.get("errors").asText());
+      assertEquals(50_000, seen.get("w_max").asDouble());
+      assertEquals(40_000, seen.get("w_cha_max").asDouble());
+      assertEquals(50, seen.get("soc").asDouble(), 0.1);
+      assertEquals(-20_000, seen.get("w_charging").asDouble(), 50);
+      assertEquals(4, seen.get("charge_status").asInt());
+      assertEquals(0, seen.get("w_released").asDouble());
+      assertEquals(0, seen.get("mode_released").asInt());
+      assertEquals(-7_370, seen.get("var").asDouble(), 40);
+      assertTrue(seen.get("read_only").asText().contains("2"), seen.get("read_only").asText());
+      assertTrue(seen.get("bad_curve").asText().contains("3"), seen.get("bad_curve").asText());
     }
   }
 
