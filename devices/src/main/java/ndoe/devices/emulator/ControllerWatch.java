@@ -2,40 +2,49 @@ package ndoe.devices.emulator;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import ndoe.devices.mqtt.ControlCommand;
 import ndoe.devices.mqtt.ControllerHeartbeat;
 
 /**
- * Whether the controller still beats. A controller that never did is not missed; of several any one
- * counts, for each device’s commands have an epoch of their own.
+ * Whether the controller that has the device still beats. One that never did is not missed, and
+ * nobody else’s heartbeat stands in for it.
  */
 final class ControllerWatch {
   /** Three heartbeats of a second. */
   static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final LongSupplier monotonicNanos;
+  private String holder = "";
   private boolean heard;
   private boolean missing;
   private long heardNanos;
-  private String epoch = "";
   private long seq = -1;
 
   ControllerWatch(LongSupplier monotonicNanos) {
     this.monotonicNanos = monotonicNanos;
   }
 
-  /** Takes a heartbeat; true when one was missed before. A repeated one does not count. */
+  /**
+   * Takes a heartbeat; true when its controller was missed before. A repeated one does not count.
+   */
   synchronized boolean beat(ControllerHeartbeat heartbeat) {
-    if (heartbeat.epoch().equals(epoch) && heartbeat.seq() <= seq) {
+    if (!heartbeat.epoch().equals(holder) || heartbeat.seq() <= seq) {
       return false;
     }
-    epoch = heartbeat.epoch();
     seq = heartbeat.seq();
     heard = true;
-    return restart();
+    boolean back = restart();
+    missing = heartbeat.leaving();
+    return back && !missing;
   }
 
-  /** Takes an accepted command as a sign of life. */
-  synchronized void command() {
+  /** Takes an accepted command as a sign of life, and its sender for the controller. */
+  synchronized void command(ControlCommand command) {
+    if (!command.epoch().equals(holder)) {
+      holder = command.epoch();
+      heard = false;
+      seq = -1;
+    }
     restart();
   }
 

@@ -184,7 +184,7 @@ public final class MqttEmulator implements EmulatedDevice {
   private void control(MqttMessage message) {
     Decision decision = gate.judge(message);
     if (decision instanceof Decision.Accepted accepted) {
-      controller.command();
+      controller.command(accepted.command());
       ControlAck ack = applied(accepted.command());
       sendReading(Optional.empty());
       send(MqttMessage.atLeastOnce(topics.ack(), ack.toJson()));
@@ -231,11 +231,14 @@ public final class MqttEmulator implements EmulatedDevice {
   }
 
   private void sendPeriodically() {
-    if (controller.notices() && plant.revertNow()) {
-      tell(
-          SiteEvent.Severity.ALARM,
-          "no heartbeat of the controller for %d s: at its default"
-              .formatted(ControllerWatch.PATIENCE.toSeconds()));
+    if (controller.notices()) {
+      gate.endLease();
+      if (plant.revertNow()) {
+        tell(
+            SiteEvent.Severity.ALARM,
+            "no heartbeat of the controller for %d s: at its default"
+                .formatted(ControllerWatch.PATIENCE.toSeconds()));
+      }
     }
     if (link.isConnected()) {
       sendReading(Optional.empty());
@@ -244,8 +247,16 @@ public final class MqttEmulator implements EmulatedDevice {
 
   private void heartbeat(MqttMessage message) {
     try {
-      if (!message.retained() && controller.beat(ControllerHeartbeat.parse(message.payload()))) {
+      if (message.retained()) {
+        return;
+      }
+      ControllerHeartbeat heartbeat = ControllerHeartbeat.parse(message.payload());
+      if (controller.beat(heartbeat)) {
         tell(SiteEvent.Severity.INFO, "the controller’s heartbeat is back");
+      }
+      if (heartbeat.leaving() && gate.isLeasedTo(heartbeat.epoch())) {
+        gate.endLease();
+        plant.revertNow();
       }
     } catch (DeviceLinkException e) {
       LOG.warn("{} ignores a {}", plant.id(), e.getMessage());

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +24,8 @@ final class SiteWatch implements AutoCloseable {
   private final MqttLink link;
   private final Guard guard;
   private final Clock clock = Clock.systemUTC();
-  private final String epoch = UUID.randomUUID().toString();
   private final MqttLink.Subscription stops;
   private final ScheduledExecutorService heart;
-  private long seq;
   private Instant engagedSince = Instant.MIN;
 
   /** Hears the emergency stop that is engaged already, if there is one, before it returns. */
@@ -45,7 +42,8 @@ final class SiteWatch implements AutoCloseable {
               return thread;
             });
     var unused =
-        heart.scheduleAtFixedRate(this::beat, 0, HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        heart.scheduleAtFixedRate(
+            () -> beat(false), 0, HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   void say(SiteEvent event) {
@@ -55,16 +53,17 @@ final class SiteWatch implements AutoCloseable {
   @Override
   public void close() {
     heart.shutdownNow();
+    beat(true);
     stops.close();
   }
 
-  private void beat() {
-    if (link.isConnected()) {
-      seq++;
-      publish(
-          MqttMessage.atMostOnce(
-              topics.heartbeat(), new ControllerHeartbeat(epoch, seq, clock.instant()).toJson()));
-    }
+  private void beat(boolean leaving) {
+    publish(
+        MqttMessage.atMostOnce(
+            topics.heartbeat(),
+            new ControllerHeartbeat(
+                    link.session().epoch(), link.session().next(), leaving, clock.instant())
+                .toJson()));
   }
 
   /** What cannot be read engages; only a reset later than the engaging releases. */

@@ -99,6 +99,16 @@ public final class CommandGate {
     }
   }
 
+  /** Whether the last command let through was of this epoch. */
+  public synchronized boolean isLeasedTo(String controllerEpoch) {
+    return epoch.equals(controllerEpoch);
+  }
+
+  /** The controller that has the device is gone; the next one may have it at once. */
+  public synchronized void endLease() {
+    leasedUntil = Instant.MIN;
+  }
+
   private static void requireFresh(ControlCommand command, Instant now) {
     Duration age = Duration.between(command.sentAt(), now);
     if (age.abs().compareTo(command.valid()) > 0) {

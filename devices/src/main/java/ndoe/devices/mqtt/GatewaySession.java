@@ -28,9 +28,7 @@ final class GatewaySession implements AutoCloseable {
   private final GatewayTimings timings;
   private final Clock clock;
   private final List<MqttLink.Subscription> subscriptions = new ArrayList<>();
-  private final String epoch = UUID.randomUUID().toString();
   private final CompletableFuture<DeviceInfo> firstInfo = new CompletableFuture<>();
-  private long seq;
 
   private final Object lock = new Object();
   private Optional<PendingAck> pendingAck = Optional.empty();
@@ -127,12 +125,11 @@ final class GatewaySession implements AutoCloseable {
     ControlCommand command;
     synchronized (lock) {
       requireOnline();
-      seq++;
       command =
           new ControlCommand(
               pending.id(),
-              epoch,
-              seq,
+              link.session().epoch(),
+              link.session().next(),
               clock.instant(),
               timings.reversion(),
               timings.reversion(),

@@ -31,6 +31,9 @@ public interface MqttLink extends AutoCloseable {
 
   boolean isConnected();
 
+  /** Who speaks on this link, if it is a controller. */
+  ControllerSession session();
+
   /** The broker, as a URI without login. */
   String address();
 

@@ -38,6 +38,7 @@ public final class PahoLink implements MqttLink {
   private final String address;
   private final LinkSettings settings;
   private final MqttConnectOptions options;
+  private final ControllerSession session = new ControllerSession();
   private final Receivers receivers = new Receivers();
   private final List<Runnable> reconnectActions = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService reconnector;
@@ -156,6 +157,11 @@ public final class PahoLink implements MqttLink {
   @Override
   public boolean isConnected() {
     return client.isConnected();
+  }
+
+  @Override
+  public ControllerSession session() {
+    return session;
   }
 
   @Override

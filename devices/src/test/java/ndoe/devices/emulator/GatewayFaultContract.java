@@ -78,7 +78,8 @@ abstract class GatewayFaultContract {
   /** A heartbeat that the gateway has surely taken, for it takes messages in order. */
   private void beat() throws Exception {
     beats++;
-    String payload = new ControllerHeartbeat("epoch", beats, Instant.now()).toJson();
+    String payload =
+        new ControllerHeartbeat(link.session().epoch(), beats, false, Instant.now()).toJson();
     link.publish(MqttMessage.atLeastOnce(SITE.heartbeat(), payload)).get(5, TimeUnit.SECONDS);
     inverter.measure();
   }
@@ -89,8 +90,8 @@ abstract class GatewayFaultContract {
 
   @Test
   void goesToItsDefaultAfterThreeMissedHeartbeats() throws Exception {
-    beat();
     assertInstanceOf(DispatchReceipt.Applied.class, inverter.limitActivePower(300));
+    beat();
     pass(Duration.ofMillis(2_900));
     beat();
     pass(Duration.ofMillis(2_900));

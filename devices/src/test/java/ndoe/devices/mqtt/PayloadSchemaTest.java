@@ -96,7 +96,7 @@ class PayloadSchemaTest {
         "ack",
         ControlAck.rejected(Optional.empty(), OptionalLong.empty(), AT, "no reason").toJson());
     assertFits("ack", ControlAck.failed(command, AT, "no answer").toJson());
-    assertFits("heartbeat", new ControllerHeartbeat("e", 1, AT).toJson());
+    assertFits("heartbeat", new ControllerHeartbeat("e", 1, false, AT).toJson());
     assertFits("estop", new EmergencyStop(true, "operator", "smoke", AT).toJson());
     assertFits(
         "event",
