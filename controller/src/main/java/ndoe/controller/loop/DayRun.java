@@ -288,6 +288,8 @@ public final class DayRun {
                 scenario.connectionPoints(),
                 agreement.assets());
         HardwareCoupling hardware = options.dryRun() ? null : coupled(fleet)) {
+      Optional.ofNullable(hardware)
+          .ifPresent(coupling -> devices.guard().onStop(coupling::emergencyStop));
       folder.devices(wiring.rows(devices));
       listener.connected(devices.specs().size(), fleet.devices().size());
       ControlLoop loop =
@@ -325,7 +327,10 @@ public final class DayRun {
 
   /** The hardware behind a grid simulator, if the fleet has one. */
   private HardwareCoupling coupled(Fleet fleet) {
-    return fleet.gridSimulator().map(entry -> HardwareCoupling.start(entry, scenario)).orElse(null);
+    return fleet
+        .gridSimulator()
+        .map(entry -> HardwareCoupling.start(entry, scenario, clock, folder::event))
+        .orElse(null);
   }
 
   private interface Timed<T> {
