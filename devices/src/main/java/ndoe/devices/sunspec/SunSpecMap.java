@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.modbus.ModbusLink;
 import ndoe.devices.modbus.ModbusRefusedException;
+import ndoe.devices.modbus.RegisterLink;
 
 /**
  * Which models a device has, and where.
@@ -26,12 +27,12 @@ record SunSpecMap(int base, List<ModelHeader> models) {
   }
 
   /** Walks the models; a refused base is no base, a silent device is an error. */
-  static SunSpecMap discover(ModbusLink link) {
+  static SunSpecMap discover(RegisterLink link) {
     return discover(link, SunSpecQuirks.NONE);
   }
 
-  /** As {@link #discover(ModbusLink)}, where the vendor’s devices have their models. */
-  static SunSpecMap discover(ModbusLink link, SunSpecQuirks quirks) {
+  /** As {@link #discover(RegisterLink)}, where the vendor’s devices have their models. */
+  static SunSpecMap discover(RegisterLink link, SunSpecQuirks quirks) {
     link.connect();
     int[] bases = quirks.base().isPresent() ? new int[] {quirks.base().getAsInt()} : BASES;
     for (int base : bases) {
@@ -55,12 +56,12 @@ record SunSpecMap(int base, List<ModelHeader> models) {
   }
 
   /** Reads a model, in as few requests as point boundaries allow. */
-  static ModelImage read(ModbusLink link, ModelHeader header) throws ModbusRefusedException {
+  static ModelImage read(RegisterLink link, ModelHeader header) throws ModbusRefusedException {
     return read(link, header, ModbusLink.MAX_READ);
   }
 
-  /** As {@link #read(ModbusLink, ModelHeader)}, at most so many registers at a time. */
-  static ModelImage read(ModbusLink link, ModelHeader header, int mostRegisters)
+  /** As {@link #read(RegisterLink, ModelHeader)}, at most so many registers at a time. */
+  static ModelImage read(RegisterLink link, ModelHeader header, int mostRegisters)
       throws ModbusRefusedException {
     ModelDefinition definition = ModelDefinition.of(header.id());
     int[] registers = new int[2 + header.length()];
@@ -79,7 +80,7 @@ record SunSpecMap(int base, List<ModelHeader> models) {
     return new ModelImage(definition, registers);
   }
 
-  private static boolean hasMarker(ModbusLink link, int base) {
+  private static boolean hasMarker(RegisterLink link, int base) {
     try {
       int[] marker = link.read(base, 2);
       return marker[0] == MARKER_HIGH && marker[1] == MARKER_LOW;
@@ -91,7 +92,7 @@ record SunSpecMap(int base, List<ModelHeader> models) {
     }
   }
 
-  private static SunSpecMap walk(ModbusLink link, int base) {
+  private static SunSpecMap walk(RegisterLink link, int base) {
     List<ModelHeader> models = new ArrayList<>();
     int address = base + 2;
     try {
