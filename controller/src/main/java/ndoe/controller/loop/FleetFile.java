@@ -61,14 +61,17 @@ final class FleetFile {
    * @throws ndoe.feeders.InvalidInputException with every problem of the file
    */
   static Fleet read(Path path, List<DeviceNeed> needs) {
-    YamlFile file = YamlFile.read(path);
+    return read(YamlFile.read(path), needs);
+  }
+
+  static Fleet read(YamlFile file, List<DeviceNeed> needs) {
     YamlMap root = file.root();
     root.wholeNumber("format", 1, 1);
     String site = root.text("site", "lab1");
     if (!site.matches("[a-z0-9_-]{1,64}")) {
       root.problem("site", "\"" + site + "\": allowed are 1 to 64 of a-z 0-9 _ -");
     }
-    Optional<BrokerAddress> broker = broker(file, root);
+    Optional<BrokerAddress> broker = broker(root);
     FleetTimings timings = FleetTimings.defaults();
     int reversion = root.wholeNumber("reversion_s", 3, 3600, (int) timings.reversion().toSeconds());
     List<DeviceSpec> devices = new ArrayList<>();
@@ -82,7 +85,7 @@ final class FleetFile {
     return new Fleet(site, broker, timings.withReversion(Duration.ofSeconds(reversion)), devices);
   }
 
-  private static Optional<BrokerAddress> broker(YamlFile file, YamlMap root) {
+  private static Optional<BrokerAddress> broker(YamlMap root) {
     boolean given = root.has("broker");
     String uri = root.text("broker", "tcp://127.0.0.1:1883");
     String username = root.text("broker_username", "");
@@ -94,11 +97,13 @@ final class FleetFile {
     try {
       BrokerAddress address = BrokerAddress.parse(uri);
       if (!ca.isEmpty()) {
-        address = address.withCa(file.resolve(ca));
+        address = address.withCa(root.file("broker_ca"));
       }
       if (!username.isEmpty()) {
         String password =
-            passwordFile.isEmpty() ? "" : Files.readString(file.resolve(passwordFile)).strip();
+            passwordFile.isEmpty()
+                ? ""
+                : Files.readString(root.file("broker_password_file")).strip();
         address = address.withLogin(username, password);
       }
       return Optional.of(address);

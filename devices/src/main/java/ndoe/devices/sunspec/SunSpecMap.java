@@ -65,9 +65,12 @@ record SunSpecMap(int base, List<ModelHeader> models) {
       throws ModbusRefusedException {
     ModelDefinition definition = ModelDefinition.of(header.id());
     int[] registers = new int[2 + header.length()];
+    ModelLayout layout = ModelLayout.of(definition, registers, 0);
     for (int known = 0; known < registers.length; ) {
-      ModelLayout layout = ModelLayout.of(definition, registers, known);
-      int next = layout.readableUpTo(mostRegisters);
+      if (!layout.isComplete()) {
+        layout = ModelLayout.of(definition, registers, known);
+      }
+      int next = layout.readableUpTo(known, mostRegisters);
       int[] part = link.read(header.address() + known, next - known);
       System.arraycopy(part, 0, registers, known, part.length);
       known = next;

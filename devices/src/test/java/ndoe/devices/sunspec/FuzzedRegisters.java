@@ -10,11 +10,14 @@ import ndoe.devices.modbus.RegisterLink;
 
 /**
  * Registers without a network from a byte of manners and any further bytes: where they begin,
- * whether a SunSpec marker comes first, and whether what follows them is refused, 0 or never ends.
+ * whether a SunSpec marker comes first, and whether what follows them is refused, 0, 0xFFFF or the
+ * same again, for a while or (manners 0x7F) up to the last register there can be.
  */
 final class FuzzedRegisters implements RegisterLink {
   private static final int[] BASES = {40_000, 0, 50_000};
   private static final int REGISTERS = 1 << 16;
+  private static final int ENDLESS = 0x7F;
+  private static final int FOR_A_WHILE = 1000;
 
   /** One request. */
   record Request(int start, int count) {}
@@ -23,13 +26,15 @@ final class FuzzedRegisters implements RegisterLink {
   private final int base;
   private final int markers;
   private final int beyond;
+  private final int end;
   private final List<Request> requests = new ArrayList<>();
 
   FuzzedRegisters(byte[] bytes) {
     int manners = bytes.length == 0 ? 0 : bytes[0];
     this.bytes = bytes;
     this.base = BASES[Math.floorMod(manners, BASES.length)];
-    this.markers = (manners & 0x10) == 0 ? 2 : 0;
+    this.markers = (manners & 0x10) == 0 || manners == ENDLESS ? 2 : 0;
+    this.end = manners == ENDLESS ? REGISTERS : FOR_A_WHILE;
     this.beyond = manners >> 5 & 3;
   }
 
@@ -61,8 +66,8 @@ final class FuzzedRegisters implements RegisterLink {
   }
 
   private int register(int place) throws ModbusRefusedException {
-    if (place < 0) {
-      throw new ModbusRefusedException(ModbusRefusal.ILLEGAL_DATA_ADDRESS, "below");
+    if (place < 0 || place >= Math.max(end, (bytes.length - 1) / 2)) {
+      throw new ModbusRefusedException(ModbusRefusal.ILLEGAL_DATA_ADDRESS, "not here");
     }
     if (place < markers) {
       return place == 0 ? 0x5375 : 0x6E53;
