@@ -77,6 +77,7 @@ final class FleetFile {
     String site = root.text("site", "lab1");
     if (!site.matches("[a-z0-9_-]{1,64}")) {
       root.problem("site", "\"" + site + "\": allowed are 1 to 64 of a-z 0-9 _ -");
+      site = "lab1";
     }
     Optional<BrokerAddress> broker = broker(root);
     FleetTimings timings = FleetTimings.defaults();

@@ -86,7 +86,7 @@ final class FuzzedRegisters implements RegisterLink {
   }
 
   private int told(int place) {
-    return (bytes[1 + 2 * place] & 0xFF) << 8 | bytes[2 + 2 * place] & 0xFF;
+    return ((bytes[1 + 2 * place] & 0xFF) << 8) | (bytes[2 + 2 * place] & 0xFF);
   }
 
   @Override
