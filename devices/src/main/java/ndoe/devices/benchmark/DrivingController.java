@@ -26,6 +26,8 @@ final class DrivingController {
   /** What it sets on every device, kW. */
   static final double DRIVEN_KW = 8;
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private DrivingController() {}
 
   /** Writes what such a process needs to know. */
@@ -65,9 +67,11 @@ final class DrivingController {
       properties.load(reader);
     }
     FleetTimings timings =
-        FleetTimings.defaults()
-            .withReversion(
-                Duration.ofSeconds(Long.parseLong(properties.getProperty("reversion_s"))));
+        new FleetTimings(
+            PATIENCE,
+            PATIENCE,
+            FleetTimings.defaults().maxAge(),
+            Duration.ofSeconds(Long.parseLong(properties.getProperty("reversion_s"))));
     try (DeviceFleet fleet =
         DeviceFleet.connect(
             specs(properties),

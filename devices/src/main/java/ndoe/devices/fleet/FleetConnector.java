@@ -258,7 +258,7 @@ final class FleetConnector {
                   PahoLink.connect(
                       broker.orElseThrow(),
                       LinkSettings.of("controller-" + UUID.randomUUID().toString().substring(0, 8))
-                          .withAnswer(timings.answer())));
+                          .withAnswer(timings.connect())));
         } catch (DeviceLinkException e) {
           linkFailure = Optional.of(e);
           throw e;

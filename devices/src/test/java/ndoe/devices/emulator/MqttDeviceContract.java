@@ -289,7 +289,9 @@ abstract class MqttDeviceContract {
     GatewayTimings brief =
         new GatewayTimings(TIMINGS.answer(), TIMINGS.maxAge(), Duration.ofSeconds(1));
     emulate(pv);
-    try (MqttInverter first = MqttInverter.connect(link, topics(pv), brief);
+    try (PahoLink other =
+            PahoLink.connect(broker.address(), LinkSettings.of("another controller"));
+        MqttInverter first = MqttInverter.connect(other, topics(pv), brief);
         MqttInverter second = inverter()) {
       assertInstanceOf(DispatchReceipt.Applied.class, first.limitActivePower(300));
       DispatchReceipt.Rejected rejected =

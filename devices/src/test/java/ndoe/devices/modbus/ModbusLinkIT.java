@@ -212,6 +212,7 @@ class ModbusLinkIT {
   }
 
   @Test
+  @Timeout(120)
   void wrapsItsTransactionIds() throws Exception {
     try (MisbehavingServer server =
             new MisbehavingServer((request, client, out) -> out.write(request.goodAnswer()));
