@@ -57,7 +57,8 @@ class ArchitectureTest {
   static final ArchRule nativeCodeStaysInItsBinding =
       noClasses()
           .that()
-          .resideOutsideOfPackage("ndoe.cosim.opendss..")
+          .resideOutsideOfPackages(
+              "ndoe.cosim.opendss..", "ndoe.cosim.helics..", "ndoe.cosim.binding..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.sun.jna..");

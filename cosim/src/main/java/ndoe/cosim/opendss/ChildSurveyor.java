@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import ndoe.cosim.binding.NativeFiles;
 import ndoe.cosim.powerflow.PowerFlowException;
 import ndoe.feeders.BusId;
 import ndoe.feeders.CircuitScript;

@@ -3,14 +3,13 @@ package ndoe.cosim.opendss;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
+import ndoe.cosim.binding.NativeFiles;
+import ndoe.cosim.binding.NativeLibraryException;
 import ndoe.cosim.powerflow.PowerFlowException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The C functions of the engine under their C names, mapped directly. Every pointer is a {@code
@@ -24,7 +23,9 @@ final class DssLibrary {
   /** Value of {@code operation} that assigns. */
   static final int SET = 0;
 
-  private static final Logger LOG = LoggerFactory.getLogger(DssLibrary.class);
+  /** What is loaded. */
+  static final NativeFiles.Library FILES =
+      new NativeFiles.Library("OpenDSS", DssLibrary.class, "dss_capi");
 
   private static boolean started;
 
@@ -35,7 +36,7 @@ final class DssLibrary {
     if (started) {
       return;
     }
-    load(NativeFiles.ofThisPlatform());
+    load();
     if (DSS_Start(0) == 0) {
       throw new PowerFlowException("the OpenDSS engine could not be started");
     }
@@ -48,33 +49,27 @@ final class DssLibrary {
     started = true;
   }
 
-  private static void load(NativeFiles files) {
-    NativeFiles.Unpacked unpacked = files.unpack();
-    Path engine = unpacked.engine();
+  private static void load() {
+    NativeFiles.Unpacked unpacked;
+    try {
+      unpacked = NativeFiles.ofThisPlatform(FILES).unpack();
+    } catch (NativeLibraryException e) {
+      throw new PowerFlowException(e.getMessage(), e);
+    }
     try {
       Native.register(
           DssLibrary.class,
           NativeLibrary.getInstance(
-              engine.toString(),
+              unpacked.main().toString(),
               Map.of(Library.OPTION_STRING_ENCODING, StandardCharsets.UTF_8.name())));
     } catch (UnsatisfiedLinkError e) {
       throw new PowerFlowException(
           "the OpenDSS library for %s cannot be loaded: %s (on Linux it needs glibc, not musl, and"
-                  .formatted(files.platform(), e.getMessage())
+                  .formatted(Platform.RESOURCE_PREFIX, e.getMessage())
               + " a java.io.tmpdir that is not mounted noexec)",
           e);
     } finally {
-      if (unpacked.forThisProcess()) {
-        deleteQuietly(engine.getParent());
-      }
-    }
-  }
-
-  private static void deleteQuietly(Path folder) {
-    try {
-      NativeFiles.delete(folder);
-    } catch (IOException e) {
-      LOG.debug("left behind: {}", folder, e);
+      unpacked.loaded();
     }
   }
 

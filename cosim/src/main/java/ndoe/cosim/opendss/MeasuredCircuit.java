@@ -3,6 +3,7 @@ package ndoe.cosim.opendss;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import ndoe.cosim.binding.NativeFiles;
 import ndoe.feeders.Feeder;
 
 /**
@@ -49,7 +50,7 @@ public interface MeasuredCircuit extends AutoCloseable {
   /** Unpacks the engine’s library into a new folder, for {@link #deleteLibrary}. */
   static Path unpackLibrary() {
     try {
-      return NativeFiles.ofThisPlatform().unpackAnew();
+      return NativeFiles.ofThisPlatform(DssLibrary.FILES).unpackAnew();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
