@@ -8,12 +8,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import ndoe.cosim.validation.Verdict;
-import ndoe.devices.DeviceId;
 import ndoe.devices.mqtt.SiteEvent;
 import ndoe.feeders.AssetSchedule;
 import ndoe.feeders.AssetScheduleFile;
@@ -24,9 +24,9 @@ import ndoe.feeders.Horizon;
 import ndoe.feeders.ProsumerId;
 
 /**
- * Where a run keeps what it does; readable at any moment, also after a kill. Rows are in the file
- * when a method returns. May be used from several threads. Every failure to write is a {@link
- * RunFolderException} that names the file.
+ * Where a run keeps what it does; readable at any moment, also after a kill. What a method is given
+ * is on disk in the run database when it returns, and in the file that exports it. May be used from
+ * several threads. Every failure to write is a {@link RunFolderException} that names the file.
  */
 public final class RunFolder implements AutoCloseable {
   private static final DateTimeFormatter START =
@@ -34,16 +34,25 @@ public final class RunFolder implements AutoCloseable {
 
   private final Path path;
   private final Clock clock;
+  private final RunJournal journal;
   private final RunJson run;
-  private final Map<RunFile, CsvLog> logs = new EnumMap<>(RunFile.class);
+  private final boolean resumed;
   private Horizon horizon;
   private boolean ended;
   private boolean closed;
 
-  private RunFolder(Path path, Clock clock) {
+  private RunFolder(Path path, Clock clock, RunJournal journal, RunJson run, boolean resumed) {
     this.path = path;
     this.clock = clock;
-    run = new RunJson(clock.instant());
+    this.journal = journal;
+    this.run = run;
+    this.resumed = resumed;
+    this.ended = run.status() != RunStatus.RUNNING;
+  }
+
+  private static RunFolder made(Path path, Clock clock) {
+    RunJournal journal = RunJournal.create(path, clock.instant());
+    return new RunFolder(path, clock, journal, new RunJson(clock.instant()), false);
   }
 
   /**
@@ -61,7 +70,7 @@ public final class RunFolder implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       Path path = parent.resolve(attempt == 1 ? name : name + "-" + attempt);
       try {
-        return new RunFolder(Files.createDirectory(path), clock);
+        return made(Files.createDirectory(path), clock);
       } catch (IOException e) {
         if (e instanceof FileAlreadyExistsException) {
           continue;
@@ -73,21 +82,137 @@ public final class RunFolder implements AutoCloseable {
 
   /** Uses this folder, which must be empty or not there yet. */
   public static RunFolder at(Path folder, Clock clock) {
-    return new RunFolder(EmptyFolder.at(folder), clock);
+    return made(EmptyFolder.at(folder), clock);
+  }
+
+  /**
+   * Takes up a run that did not come to its end; {@link #goOn} comes next.
+   *
+   * @throws RunFolderException if there is none, another process still runs it, it has ended or a
+   *     file it was started with has changed
+   */
+  public static RunFolder resume(Path folder, Clock clock) {
+    RunJournal journal = RunJournal.resume(folder, clock.instant());
+    try {
+      Resumption.check(folder, journal);
+      RunJson run = RunJson.of(journal.fact(Resumption.RUN_JSON).orElseThrow());
+      return new RunFolder(folder, clock, journal, run, true);
+    } catch (RunFolderException e) {
+      journal.close();
+      throw e;
+    }
   }
 
   public Path path() {
     return path;
   }
 
-  /** Says what was asked; comes first. */
-  public synchronized void start(RunStart start) {
+  /** Whether this goes on with what another process left. */
+  public boolean isResumed() {
+    return resumed;
+  }
+
+  /** The exit code of a run whose end was committed and that only lacks files. */
+  public synchronized OptionalInt endedWith() {
+    return ended ? run.exitCode() : OptionalInt.empty();
+  }
+
+  /** The file the run was started with; only of a run that is resumed. */
+  public Path scenarioFile() {
+    return Path.of(journal.fact(Resumption.SCENARIO).orElseThrow());
+  }
+
+  /** How it was started, as told to {@link #start}; only of a run that is resumed. */
+  public String options() {
+    return journal.fact(Resumption.OPTIONS).orElseThrow();
+  }
+
+  /** Says what was asked, by a run that cannot be resumed; comes first. */
+  public void start(RunStart start) {
+    start(start, "", Optional.empty());
+  }
+
+  /**
+   * Says what was asked; comes first.
+   *
+   * @param options how to go on after a kill
+   * @param fleetFile which devices are real; it must not change until the run has ended
+   */
+  public synchronized void start(RunStart start, String options, Optional<Path> fleetFile) {
+    run.start(start, scenarioFiles(start));
+    String json = run.text();
+    journal.facts(
+        Map.of(
+            Resumption.SCENARIO,
+            start.scenario().file().toAbsolutePath().toString(),
+            Resumption.HASHES,
+            Resumption.hashes(start.scenario().file(), start.namedFiles(), fleetFile),
+            Resumption.OPTIONS,
+            options,
+            Resumption.RUN_JSON,
+            json));
+    AtomicFile.write(file(RunFile.RUN), json);
+    KillPoint.STARTED.pass();
+  }
+
+  /** Throws RunFolderException if another version of something began the run. */
+  public void requireSame(Versions present) {
+    run.requireSame(present, path);
+  }
+
+  /** Goes on with a run that is resumed, as {@link #start} begins one. */
+  public synchronized void goOn(RunStart start) {
+    scenarioFiles(start);
+    journal.export();
+    if (journal.lastComplete().isPresent()) {
+      Resumption.export(path, journal, horizon);
+    }
+    if (!ended) {
+      run.resumed(clock.instant());
+    }
+    writeRun();
+  }
+
+  private String scenarioFiles(RunStart start) {
     String sha256 =
         ScenarioCopy.keep(path.resolve("scenario"), start.scenario().file(), start.namedFiles());
     horizon = start.scenario().horizon();
     feeder(start.scenario().feeder());
-    append(RunFile.TARIFF, TariffRow.lines(horizon, start.scenario().tariff()));
-    run.start(start, sha256);
+    journal.lines(RunFile.TARIFF, TariffRow.lines(horizon, start.scenario().tariff()));
+    return sha256;
+  }
+
+  /** Where to go on; empty when there is no agreement yet. */
+  public synchronized Optional<ResumePoint> resumePoint() {
+    return journal.lastComplete().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ResumeReader(journal, horizon()).read(run.certified(), run.missedSteps()));
+  }
+
+  /** Says that the agreement is all there. */
+  public synchronized void agreementComplete() {
+    refuseWhenClosed();
+    journal.complete(List.of(), List.of());
+    KillPoint.AGREEMENT_COMMITTED.pass();
+  }
+
+  /** What comes belongs to this interval; the number of intervals stands for the end. */
+  public synchronized void begin(int interval) {
+    refuseWhenClosed();
+    journal.begin(interval);
+  }
+
+  /** Says that the interval is complete and where everything stands then. */
+  public synchronized void complete(List<SiteStateRow> sites, List<PlantStateRow> plants) {
+    refuseWhenClosed();
+    journal.complete(sites, plants);
+    KillPoint.STEP_COMMITTED.pass();
+  }
+
+  /** Intervals that passed without a step, because the one before took too long. */
+  public synchronized void missed(int steps) {
+    run.missed(steps);
     writeRun();
   }
 
@@ -99,22 +224,23 @@ public final class RunFolder implements AutoCloseable {
 
   /** Adds a round of the negotiation. */
   public synchronized void round(RoundRow row) {
-    append(RunFile.NEGOTIATION, List.of(row.fields()));
+    add(RunTables.ROUNDS, List.of(row));
+    KillPoint.ROUND_COMMITTED.pass();
   }
 
   /** What prosumers sell to each other. */
   public synchronized void trades(List<TradeRow> rows) {
-    append(RunFile.TRADES, rows.stream().map(TradeRow::fields).toList());
+    add(RunTables.TRADES, rows);
   }
 
   /** What energy and envelopes are worth to whom. */
   public synchronized void prices(List<PriceRow> rows) {
-    append(RunFile.PRICES, rows.stream().map(PriceRow::fields).toList());
+    add(RunTables.PRICES, rows);
   }
 
   /** Who pays whom. */
   public synchronized void payments(List<PaymentRow> rows) {
-    append(RunFile.SETTLEMENT, rows.stream().map(PaymentRow::fields).toList());
+    add(RunTables.PAYMENTS, rows);
   }
 
   /** How long a phase took; a phase named twice keeps the later value. */
@@ -125,11 +251,9 @@ public final class RunFolder implements AutoCloseable {
 
   /** The judge’s answer on the envelopes; replaces an earlier one and all violations so far. */
   public synchronized void judged(Verdict verdict) {
-    CsvLog before = logs.remove(RunFile.VIOLATIONS);
-    if (before != null) {
-      before.close();
-    }
-    violations(
+    refuseWhenClosed();
+    journal.replace(
+        RunTables.VIOLATIONS,
         verdict instanceof Verdict.Violated violated
             ? violated.violations().stream()
                 .map(violation -> ViolationRow.of(horizon(), violation))
@@ -142,56 +266,72 @@ public final class RunFolder implements AutoCloseable {
   /** The envelopes in force; replaces earlier ones. */
   public synchronized void envelopes(EnvelopePlan plan) {
     refuseWhenClosed();
+    journal.replace(RunTables.ENVELOPES, ResumeReader.rows(plan));
     AtomicFile.replace(file(RunFile.ENVELOPES), next -> EnvelopePlanFile.write(next, plan));
   }
 
   /** What the operator’s own assets do, injection positive; replaces earlier schedules. */
   public synchronized void assets(List<AssetSchedule> schedules) {
     refuseWhenClosed();
+    journal.replace(RunTables.ASSETS, AssetRow.of(schedules));
     AtomicFile.replace(
         file(RunFile.ASSETS), next -> AssetScheduleFile.write(next, horizon(), schedules));
   }
 
   /** The devices that were connected. */
   public synchronized void devices(List<DeviceRow> rows) {
-    append(RunFile.DEVICES, rows.stream().map(DeviceRow::fields).toList());
+    add(RunTables.DEVICES, rows);
   }
 
-  public synchronized void setpoint(SetpointRow row) {
-    append(RunFile.SETPOINTS, List.of(row.fields()));
+  /** What is about to be asked of devices; on disk before it is sent. */
+  public synchronized void commands(List<CommandRow> rows) {
+    add(RunTables.COMMANDS, rows);
+    KillPoint.COMMANDS_COMMITTED.pass();
   }
 
-  public synchronized void measurement(MeasurementRow row) {
-    append(RunFile.MEASUREMENTS, List.of(row.fields()));
+  /** What became of commands. */
+  public synchronized void setpoints(List<SetpointRow> rows) {
+    KillPoint.COMMANDS_SENT.pass();
+    add(RunTables.SETPOINTS, rows);
+    KillPoint.RECEIPTS_COMMITTED.pass();
+  }
+
+  public void setpoint(SetpointRow row) {
+    setpoints(List.of(row));
+  }
+
+  public void measurement(MeasurementRow row) {
+    measurements(List.of(row));
+  }
+
+  /** What was read of devices and connection points. */
+  public synchronized void measurements(List<MeasurementRow> rows) {
+    add(RunTables.MEASUREMENTS, rows);
+    KillPoint.MEASUREMENTS_COMMITTED.pass();
   }
 
   /** Something people should know; ignored once the run has ended. */
   public synchronized void event(SiteEvent event) {
     if (!closed) {
-      append(
-          RunFile.EVENTS,
-          List.of(
-              List.of(
-                  event.at().toString(),
-                  event.severity().name().toLowerCase(Locale.ROOT),
-                  event.device().map(DeviceId::value).orElse(""),
-                  event.text())));
+      add(RunTables.EVENTS, List.of(EventRow.of(event)));
     }
   }
 
   /** Voltages of one interval. */
   public synchronized void voltages(List<VoltageRow> rows) {
-    append(RunFile.VOLTAGES, rows.stream().map(VoltageRow::fields).toList());
+    add(RunTables.VOLTAGES, rows);
   }
 
   /** Adds limits found broken, at envelopes or at measured states. */
   public synchronized void violations(List<ViolationRow> rows) {
-    append(RunFile.VIOLATIONS, rows.stream().map(ViolationRow::fields).toList());
+    add(RunTables.VIOLATIONS, rows);
   }
 
   /** The private corner of one prosumer. */
   public ProsumerFolder prosumer(ProsumerId prosumer) {
-    return new ProsumerFolder(path.resolve("prosumers").resolve(FileName.unique(prosumer.value())));
+    return new ProsumerFolder(
+        ProsumerFolder.of(path, prosumer),
+        samples -> add(RunTables.SAMPLES, SampleRow.of(prosumer, samples)));
   }
 
   /**
@@ -220,27 +360,12 @@ public final class RunFolder implements AutoCloseable {
       }
     } finally {
       closed = true;
-      closeLogs();
-    }
-  }
-
-  private void closeLogs() {
-    RunFolderException failure = null;
-    for (CsvLog log : logs.values()) {
-      try {
-        log.close();
-      } catch (RunFolderException e) {
-        failure = e;
-      }
-    }
-    logs.clear();
-    if (failure != null) {
-      throw failure;
+      journal.close();
     }
   }
 
   private void feeder(Feeder feeder) {
-    append(
+    journal.lines(
         RunFile.FEEDER,
         feeder.lines().stream()
             .map(
@@ -262,18 +387,23 @@ public final class RunFolder implements AutoCloseable {
     return horizon;
   }
 
-  private void append(RunFile file, List<List<String>> lines) {
+  private synchronized <T extends Record> void add(RecordTable<T> table, List<T> rows) {
     refuseWhenClosed();
-    logs.computeIfAbsent(file, this::open).append(lines);
+    journal.add(table, rows);
   }
 
-  private CsvLog open(RunFile file) {
-    return new CsvLog(file(file), file.header());
-  }
-
+  /** The file says how a run ended even where the database cannot. */
   private void writeRun() {
     refuseWhenClosed();
-    run.write(file(RunFile.RUN));
+    String json = run.text();
+    try {
+      journal.fact(Resumption.RUN_JSON, json);
+      if (ended) {
+        KillPoint.END_COMMITTED.pass();
+      }
+    } finally {
+      AtomicFile.write(file(RunFile.RUN), json);
+    }
   }
 
   /** A closed table would otherwise be started anew. */
