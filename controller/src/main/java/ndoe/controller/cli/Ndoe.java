@@ -31,7 +31,8 @@ import picocli.CommandLine.ScopeType;
       CommissionCommand.class,
       StopCommand.class,
       ScpiCommand.class,
-      EmulateGridCommand.class
+      EmulateGridCommand.class,
+      RehearseCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,

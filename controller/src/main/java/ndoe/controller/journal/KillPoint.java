@@ -51,6 +51,22 @@ public enum KillPoint {
 
   private final AtomicInteger passed = new AtomicInteger();
 
+  /** Whether a run passes here many times. */
+  public boolean isPassedOften() {
+    return switch (this) {
+      case TRANSACTION_OPEN,
+          ROUND_COMMITTED,
+          STEP_BEGUN,
+          COMMANDS_COMMITTED,
+          COMMANDS_SENT,
+          RECEIPTS_COMMITTED,
+          MEASUREMENTS_COMMITTED,
+          BEFORE_EXPORT ->
+          true;
+      default -> false;
+    };
+  }
+
   /** As the property names it. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -33,9 +33,6 @@ final class RunDatabase implements AutoCloseable {
   /** Names a file that is told the number of each transaction that is on disk. */
   private static final String WITNESS_PROPERTY = "ndoe.witness";
 
-  /** Most pages the file may take, to rehearse a full disk. */
-  private static final String PAGES_PROPERTY = "ndoe.mostPages";
-
   private static final String COMMITS = "commits";
 
   private final Path file;
@@ -108,26 +105,12 @@ final class RunDatabase implements AutoCloseable {
     } else {
       connection.setAutoCommit(false);
     }
-    String pages = System.getProperty(PAGES_PROPERTY, "");
-    if (!pages.isEmpty()) {
-      limitPages(Integer.parseInt(pages));
-    }
   }
 
-  /** From now on the file may not grow beyond so many pages, as on a disk that is full. */
-  synchronized void limitPages(int most) {
+  /** Fails as on such a disk from now on: may not grow, or may not change. */
+  synchronized void rehearse(DiskFault fault) {
     try {
-      execute("PRAGMA max_page_count = " + most);
-      connection.commit();
-    } catch (SQLException e) {
-      throw failure("write", e);
-    }
-  }
-
-  /** From now on nothing can be written, as on a disk that turned read-only. */
-  synchronized void refuseWrites() {
-    try {
-      execute("PRAGMA query_only = ON");
+      execute(fault == DiskFault.FULL ? "PRAGMA max_page_count = 1" : "PRAGMA query_only = ON");
       connection.commit();
     } catch (SQLException e) {
       throw failure("write", e);
@@ -203,13 +186,17 @@ final class RunDatabase implements AutoCloseable {
 
   /** Begins a session and gives its number, from 1. */
   synchronized int beginSession(String startedAt) {
-    int session = selected("SELECT max(session) FROM sessions").orElse(0) + 1;
+    int session = lastSession() + 1;
     transaction(
         () ->
             execute(
                 "INSERT INTO sessions (session, started_at) VALUES (%d, '%s')"
                     .formatted(session, startedAt)));
     return session;
+  }
+
+  int lastSession() {
+    return selected("SELECT max(session) FROM sessions").orElse(0);
   }
 
   /** A fact of the run; inside a transaction. */

@@ -243,6 +243,11 @@ public final class RunFolder implements AutoCloseable {
     add(RunTables.PAYMENTS, rows);
   }
 
+  /** From now on the disk is taken to fail like this; for rehearsals. */
+  public synchronized void rehearse(DiskFault fault) {
+    journal.database().rehearse(fault);
+  }
+
   /** How long a phase took; a phase named twice keeps the later value. */
   public synchronized void timing(String phase, Duration took) {
     run.timing(phase, took);

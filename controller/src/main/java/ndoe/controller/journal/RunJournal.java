@@ -28,11 +28,17 @@ final class RunJournal implements AutoCloseable {
   private final Map<RunFile, CsvLog> logs = new EnumMap<>(RunFile.class);
   private int step = AGREEMENT;
 
+  /** A run that has ended gets no further session, so that what counted in the end counts. */
   private RunJournal(Path folder, RunLock lock, RunDatabase database, Instant now) {
     this.folder = folder;
     this.lock = lock;
     this.database = database;
-    this.session = database.beginSession(now.toString());
+    boolean ended =
+        database
+            .get(Resumption.RUN_JSON)
+            .map(json -> RunJson.of(json).status() != RunStatus.RUNNING)
+            .orElse(false);
+    this.session = ended ? database.lastSession() : database.beginSession(now.toString());
   }
 
   static RunJournal create(Path folder, Instant now) {
