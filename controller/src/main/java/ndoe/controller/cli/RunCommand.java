@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.loop.DayRun;
+import ndoe.controller.loop.ResumableRun;
 import ndoe.feeders.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,7 +99,8 @@ final class RunCommand implements Callable<Integer> {
           command.commandLine(),
           "--resume takes the scenario and every option from the run: give nothing else");
     }
-    DayRun.Resumable resumable = Ndoe.opened(() -> DayRun.resumable(resume, Ndoe.version(), clock));
+    ResumableRun resumable =
+        Ndoe.opened(() -> ResumableRun.of(resume, Ndoe.version(), clock));
     return run(resumable.scenario(), resumable.folder(), resumable.options(), clock);
   }
 

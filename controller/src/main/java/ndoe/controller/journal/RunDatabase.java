@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.sqlite.SQLiteErrorCode;
 
 /**
  * What a run must not forget: one SQLite file with a write-ahead log that is on disk when a
@@ -39,6 +38,7 @@ final class RunDatabase implements AutoCloseable {
   private final Connection connection;
   private final Map<String, PreparedStatement> inserts = new LinkedHashMap<>();
   private Optional<RandomAccessFile> witness = Optional.empty();
+  private Optional<RunFolderException> broken = Optional.empty();
 
   /** What is written as a whole or not at all. */
   @FunctionalInterface
@@ -117,8 +117,11 @@ final class RunDatabase implements AutoCloseable {
     }
   }
 
-  /** Writes all of it or nothing; on disk when this returns. */
+  /** Writes all of it or nothing; on disk when this returns. After a failure nothing is written. */
   synchronized void transaction(Work work) {
+    if (broken.isPresent()) {
+      throw new RunFolderException(broken.get().getMessage(), broken.get());
+    }
     try {
       work.write();
       put(COMMITS, Integer.toString(commits() + 1));
@@ -126,7 +129,8 @@ final class RunDatabase implements AutoCloseable {
       connection.commit();
     } catch (SQLException e) {
       rollBack();
-      throw failure("write", e);
+      broken = Optional.of(failure("write", e));
+      throw broken.get();
     }
     witness.ifPresent(this::tell);
   }
@@ -283,19 +287,7 @@ final class RunDatabase implements AutoCloseable {
   }
 
   private RunFolderException failure(String verb, Exception e) {
-    String reason = e.getMessage();
-    if (e instanceof SQLException sql) {
-      SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(sql.getErrorCode() & 0xff);
-      reason =
-          switch (code) {
-            case SQLITE_FULL -> "No space left on device";
-            case SQLITE_READONLY -> "the file or its folder is read-only";
-            case SQLITE_CANTOPEN -> "it cannot be opened in this folder";
-            case SQLITE_NOTADB, SQLITE_CORRUPT -> "it is damaged: " + sql.getMessage();
-            default -> sql.getMessage();
-          };
-    }
-    return new RunFolderException("cannot %s %s: %s".formatted(verb, file, reason), e);
+    return SqlFailure.of(verb, file, e);
   }
 
   private static void closeQuietly(Connection opened) {
@@ -321,7 +313,9 @@ final class RunDatabase implements AutoCloseable {
         witness.get().close();
       }
     } catch (SQLException | IOException e) {
-      throw failure("write", e);
+      if (broken.isEmpty()) {
+        throw failure("write", e);
+      }
     }
   }
 }

@@ -28,23 +28,19 @@ import ndoe.feeders.ProsumerId;
  * is on disk in the run database when it returns, and in the file that exports it. May be used from
  * several threads. Every failure to write is a {@link RunFolderException} that names the file.
  */
-public final class RunFolder implements AutoCloseable {
+public final class RunFolder extends RunRows implements AutoCloseable {
   private static final DateTimeFormatter START =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
-  private final Path path;
   private final Clock clock;
-  private final RunJournal journal;
   private final RunJson run;
   private final boolean resumed;
   private Horizon horizon;
   private boolean ended;
-  private boolean closed;
 
   private RunFolder(Path path, Clock clock, RunJournal journal, RunJson run, boolean resumed) {
-    this.path = path;
+    super(path, journal);
     this.clock = clock;
-    this.journal = journal;
     this.run = run;
     this.resumed = resumed;
     this.ended = run.status() != RunStatus.RUNNING;
@@ -103,10 +99,6 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  public Path path() {
-    return path;
-  }
-
   /** Whether this goes on with what another process left. */
   public boolean isResumed() {
     return resumed;
@@ -119,12 +111,12 @@ public final class RunFolder implements AutoCloseable {
 
   /** The file the run was started with; only of a run that is resumed. */
   public Path scenarioFile() {
-    return Path.of(journal.fact(Resumption.SCENARIO).orElseThrow());
+    return Path.of(journal().fact(Resumption.SCENARIO).orElseThrow());
   }
 
   /** How it was started, as told to {@link #start}; only of a run that is resumed. */
   public String options() {
-    return journal.fact(Resumption.OPTIONS).orElseThrow();
+    return journal().fact(Resumption.OPTIONS).orElseThrow();
   }
 
   /** Says what was asked, by a run that cannot be resumed; comes first. */
@@ -141,7 +133,7 @@ public final class RunFolder implements AutoCloseable {
   public synchronized void start(RunStart start, String options, Optional<Path> fleetFile) {
     run.start(start, scenarioFiles(start));
     String json = run.text();
-    journal.facts(
+    journal().facts(
         Map.of(
             Resumption.SCENARIO,
             start.scenario().file().toAbsolutePath().toString(),
@@ -157,15 +149,15 @@ public final class RunFolder implements AutoCloseable {
 
   /** Throws RunFolderException if another version of something began the run. */
   public void requireSame(Versions present) {
-    run.requireSame(present, path);
+    run.requireSame(present, path());
   }
 
   /** Goes on with a run that is resumed, as {@link #start} begins one. */
   public synchronized void goOn(RunStart start) {
     scenarioFiles(start);
-    journal.export();
-    if (journal.lastComplete().isPresent()) {
-      Resumption.export(path, journal, horizon);
+    journal().export();
+    if (journal().lastComplete().isPresent()) {
+      Resumption.export(path(), journal(), horizon);
     }
     if (!ended) {
       run.resumed(clock.instant());
@@ -175,38 +167,38 @@ public final class RunFolder implements AutoCloseable {
 
   private String scenarioFiles(RunStart start) {
     String sha256 =
-        ScenarioCopy.keep(path.resolve("scenario"), start.scenario().file(), start.namedFiles());
+        ScenarioCopy.keep(path().resolve("scenario"), start.scenario().file(), start.namedFiles());
     horizon = start.scenario().horizon();
     feeder(start.scenario().feeder());
-    journal.lines(RunFile.TARIFF, TariffRow.lines(horizon, start.scenario().tariff()));
+    journal().lines(RunFile.TARIFF, TariffRow.lines(horizon, start.scenario().tariff()));
     return sha256;
   }
 
   /** Where to go on; empty when there is no agreement yet. */
   public synchronized Optional<ResumePoint> resumePoint() {
-    return journal.lastComplete().isEmpty()
+    return journal().lastComplete().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new ResumeReader(journal, horizon()).read(run.certified(), run.missedSteps()));
+            new ResumeReader(journal(), horizon()).read(run.certified(), run.missedSteps()));
   }
 
   /** Says that the agreement is all there. */
   public synchronized void agreementComplete() {
     refuseWhenClosed();
-    journal.complete(List.of(), List.of());
+    journal().complete(List.of(), List.of());
     KillPoint.AGREEMENT_COMMITTED.pass();
   }
 
   /** What comes belongs to this interval; the number of intervals stands for the end. */
   public synchronized void begin(int interval) {
     refuseWhenClosed();
-    journal.begin(interval);
+    journal().begin(interval);
   }
 
   /** Says that the interval is complete and where everything stands then. */
   public synchronized void complete(List<SiteStateRow> sites, List<PlantStateRow> plants) {
     refuseWhenClosed();
-    journal.complete(sites, plants);
+    journal().complete(sites, plants);
     KillPoint.STEP_COMMITTED.pass();
   }
 
@@ -222,30 +214,9 @@ public final class RunFolder implements AutoCloseable {
     writeRun();
   }
 
-  /** Adds a round of the negotiation. */
-  public synchronized void round(RoundRow row) {
-    add(RunTables.ROUNDS, List.of(row));
-    KillPoint.ROUND_COMMITTED.pass();
-  }
-
-  /** What prosumers sell to each other. */
-  public synchronized void trades(List<TradeRow> rows) {
-    add(RunTables.TRADES, rows);
-  }
-
-  /** What energy and envelopes are worth to whom. */
-  public synchronized void prices(List<PriceRow> rows) {
-    add(RunTables.PRICES, rows);
-  }
-
-  /** Who pays whom. */
-  public synchronized void payments(List<PaymentRow> rows) {
-    add(RunTables.PAYMENTS, rows);
-  }
-
   /** From now on the disk is taken to fail like this; for rehearsals. */
   public synchronized void rehearse(DiskFault fault) {
-    journal.database().rehearse(fault);
+    journal().database().rehearse(fault);
   }
 
   /** How long a phase took; a phase named twice keeps the later value. */
@@ -257,7 +228,7 @@ public final class RunFolder implements AutoCloseable {
   /** The judge’s answer on the envelopes; replaces an earlier one and all violations so far. */
   public synchronized void judged(Verdict verdict) {
     refuseWhenClosed();
-    journal.replace(
+    journal().replace(
         RunTables.VIOLATIONS,
         verdict instanceof Verdict.Violated violated
             ? violated.violations().stream()
@@ -271,72 +242,16 @@ public final class RunFolder implements AutoCloseable {
   /** The envelopes in force; replaces earlier ones. */
   public synchronized void envelopes(EnvelopePlan plan) {
     refuseWhenClosed();
-    journal.replace(RunTables.ENVELOPES, ResumeReader.rows(plan));
+    journal().replace(RunTables.ENVELOPES, ResumeReader.rows(plan));
     AtomicFile.replace(file(RunFile.ENVELOPES), next -> EnvelopePlanFile.write(next, plan));
   }
 
   /** What the operator’s own assets do, injection positive; replaces earlier schedules. */
   public synchronized void assets(List<AssetSchedule> schedules) {
     refuseWhenClosed();
-    journal.replace(RunTables.ASSETS, AssetRow.of(schedules));
+    journal().replace(RunTables.ASSETS, AssetRow.of(schedules));
     AtomicFile.replace(
         file(RunFile.ASSETS), next -> AssetScheduleFile.write(next, horizon(), schedules));
-  }
-
-  /** The devices that were connected. */
-  public synchronized void devices(List<DeviceRow> rows) {
-    add(RunTables.DEVICES, rows);
-  }
-
-  /** What is about to be asked of devices; on disk before it is sent. */
-  public synchronized void commands(List<CommandRow> rows) {
-    add(RunTables.COMMANDS, rows);
-    KillPoint.COMMANDS_COMMITTED.pass();
-  }
-
-  /** What became of commands. */
-  public synchronized void setpoints(List<SetpointRow> rows) {
-    KillPoint.COMMANDS_SENT.pass();
-    add(RunTables.SETPOINTS, rows);
-    KillPoint.RECEIPTS_COMMITTED.pass();
-  }
-
-  public void setpoint(SetpointRow row) {
-    setpoints(List.of(row));
-  }
-
-  public void measurement(MeasurementRow row) {
-    measurements(List.of(row));
-  }
-
-  /** What was read of devices and connection points. */
-  public synchronized void measurements(List<MeasurementRow> rows) {
-    add(RunTables.MEASUREMENTS, rows);
-    KillPoint.MEASUREMENTS_COMMITTED.pass();
-  }
-
-  /** Something people should know; ignored once the run has ended. */
-  public synchronized void event(SiteEvent event) {
-    if (!closed) {
-      add(RunTables.EVENTS, List.of(EventRow.of(event)));
-    }
-  }
-
-  /** Voltages of one interval. */
-  public synchronized void voltages(List<VoltageRow> rows) {
-    add(RunTables.VOLTAGES, rows);
-  }
-
-  /** Adds limits found broken, at envelopes or at measured states. */
-  public synchronized void violations(List<ViolationRow> rows) {
-    add(RunTables.VIOLATIONS, rows);
-  }
-
-  /** The private corner of one prosumer. */
-  public ProsumerFolder prosumer(ProsumerId prosumer) {
-    return new ProsumerFolder(
-        ProsumerFolder.of(path, prosumer),
-        samples -> add(RunTables.SAMPLES, SampleRow.of(prosumer, samples)));
   }
 
   /**
@@ -356,7 +271,7 @@ public final class RunFolder implements AutoCloseable {
   /** Closes the files; a run that was started and has not ended is marked as failed. */
   @Override
   public synchronized void close() {
-    if (closed) {
+    if (isClosed()) {
       return;
     }
     try {
@@ -364,13 +279,12 @@ public final class RunFolder implements AutoCloseable {
         end(RunStatus.FAILED, 1, "ended without a result");
       }
     } finally {
-      closed = true;
-      journal.close();
+      shut();
     }
   }
 
   private void feeder(Feeder feeder) {
-    journal.lines(
+    journal().lines(
         RunFile.FEEDER,
         feeder.lines().stream()
             .map(
@@ -392,17 +306,12 @@ public final class RunFolder implements AutoCloseable {
     return horizon;
   }
 
-  private synchronized <T extends Record> void add(RecordTable<T> table, List<T> rows) {
-    refuseWhenClosed();
-    journal.add(table, rows);
-  }
-
   /** The file says how a run ended even where the database cannot. */
   private void writeRun() {
     refuseWhenClosed();
     String json = run.text();
     try {
-      journal.fact(Resumption.RUN_JSON, json);
+      journal().fact(Resumption.RUN_JSON, json);
       if (ended) {
         KillPoint.END_COMMITTED.pass();
       }
@@ -411,14 +320,7 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** A closed table would otherwise be started anew. */
-  private void refuseWhenClosed() {
-    if (closed) {
-      throw new RunFolderException(path + " is closed: nothing more can be recorded");
-    }
-  }
-
   private Path file(RunFile file) {
-    return path.resolve(file.fileName());
+    return path().resolve(file.fileName());
   }
 }

@@ -17,9 +17,7 @@ import ndoe.controller.journal.KillPoint;
 import ndoe.controller.journal.ResumePoint;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.journal.RunFolderException;
-import ndoe.controller.journal.RunStart;
 import ndoe.controller.journal.RunStatus;
-import ndoe.controller.journal.Versions;
 import ndoe.controller.loop.FleetFile.Fleet;
 import ndoe.controller.message.Post;
 import ndoe.controller.negotiation.Agreement;
@@ -30,9 +28,7 @@ import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.program.InteriorPointSolver;
 import ndoe.controller.report.ReportPage;
 import ndoe.cosim.opendss.OpenDssPowerFlow;
-import ndoe.cosim.powerflow.PowerFlow;
 import ndoe.cosim.twin.FeederTwin;
-import ndoe.cosim.twin.FeederTwin.Observation;
 import ndoe.cosim.validation.AcValidator;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.emulator.EmulatedBench;
@@ -41,7 +37,6 @@ import ndoe.devices.fleet.DeviceFleet;
 import ndoe.devices.fleet.FleetTimings;
 import ndoe.devices.fleet.Supervision;
 import ndoe.feeders.Scenario;
-import ndoe.feeders.ScenarioFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,35 +146,6 @@ public final class DayRun {
     return run.recorded(() -> run.agreeAndDispatch(stop), stop);
   }
 
-  /**
-   * A run that was killed and what it takes to go on.
-   *
-   * @param folder is filled and closed by {@link DayRun#run}
-   */
-  public record Resumable(Scenario scenario, RunFolder folder, Options options) {}
-
-  /**
-   * Takes up a run that was killed; {@link #run} goes on with it.
-   *
-   * @param version of this program
-   * @throws RunFolderException if it cannot go on, with the reason
-   * @throws ndoe.feeders.InvalidInputException with every problem of the scenario or fleet file
-   */
-  public static Resumable resumable(Path folder, String version, Clock clock) {
-    RunFolder resumed = RunFolder.resume(folder, clock);
-    try {
-      Options options = RunOptionsJson.read(resumed.options(), version);
-      Scenario scenario = ScenarioFile.read(resumed.scenarioFile());
-      check(scenario, options.fleetFile());
-      DayRun run = new DayRun(scenario, resumed, options, clock, new RunListener() {});
-      resumed.requireSame(run.start().versions());
-      return new Resumable(scenario, resumed, options);
-    } catch (RuntimeException e) {
-      resumed.close();
-      throw e;
-    }
-  }
-
   /** The devices a scenario needs, checked against a fleet file before anything starts. */
   public static void check(Scenario scenario, Optional<Path> fleetFile) {
     fleetFile.ifPresent(
@@ -217,23 +183,15 @@ public final class DayRun {
     }
   }
 
-  private RunStart start() {
-    return new RunStart(
-        options.command(),
-        options.decidedBy().toString(),
-        scenario.seed(),
-        options.settings().fittedTo(scenario).terms().toleranceKw(),
-        scenario,
-        scenario.namedFiles(),
-        Versions.here(options.version(), engine()));
-  }
-
   private void begin() {
     if (folder.isResumed()) {
-      folder.goOn(start());
+      folder.goOn(ResumableRun.start(scenario, options));
     } else {
       boolean resumable = options.command().equals(RESUMABLE);
-      folder.start(start(), resumable ? RunOptionsJson.write(options) : "", options.fleetFile());
+      folder.start(
+          ResumableRun.start(scenario, options),
+          resumable ? RunOptionsJson.write(options) : "",
+          options.fleetFile());
     }
   }
 
@@ -248,6 +206,10 @@ public final class DayRun {
   private void recordFailure(RuntimeException failure, int exitCode) {
     try {
       folder.end(RunStatus.FAILED, exitCode, String.valueOf(failure.getMessage()));
+    } catch (RunFolderException e) {
+      failure.addSuppressed(e);
+    }
+    try {
       folder.close();
     } catch (RunFolderException e) {
       failure.addSuppressed(e);
@@ -271,12 +233,6 @@ public final class DayRun {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException shuttingDownAlready) {
       LOG.debug("ending on a signal");
-    }
-  }
-
-  private String engine() {
-    try (PowerFlow powerFlow = OpenDssPowerFlow.threePhase(scenario.feeder())) {
-      return powerFlow.engine();
     }
   }
 
@@ -397,23 +353,6 @@ public final class DayRun {
       return loop.run(first);
     } finally {
       workers.shutdownNow();
-    }
-  }
-
-  /** Tells the listener of a run about its steps. */
-  private record HeardSteps(RunListener listener) implements ControlLoop.StepListener {
-    @Override
-    public void step(int interval, int ofIntervals, Observation observation) {
-      listener.step(
-          interval,
-          ofIntervals,
-          observation.state().voltagesPu().stream().min().orElse(Double.NaN),
-          observation.state().voltagesPu().stream().max().orElse(Double.NaN));
-    }
-
-    @Override
-    public void missed(int interval, int steps) {
-      listener.missed(interval, steps);
     }
   }
 

@@ -3,9 +3,8 @@ package ndoe.controller.loop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import ndoe.controller.journal.RunFolderException;
 import ndoe.controller.journal.SiteStateRow;
 import ndoe.controller.prosumer.DeviceSchedule;
@@ -89,23 +88,7 @@ final class SiteController {
 
   /** Where this controller stands, for another process to go on with. */
   SiteStateRow standing() {
-    return new SiteStateRow(
-        site.id(),
-        state.batteryEnergyKwh(),
-        state.flexibleEnergyKwh(),
-        state.vehicleEnergyKwh(),
-        asked(SiteSetpoints::pvLimitKw),
-        asked(SiteSetpoints::windLimitKw),
-        asked(SiteSetpoints::turbineLimitKw),
-        asked(SiteSetpoints::batteryKw),
-        asked(SiteSetpoints::vehicleKw),
-        asked(SiteSetpoints::flexibleKw));
-  }
-
-  private OptionalDouble asked(ToDoubleFunction<SiteSetpoints> part) {
-    return inForce == null
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(part.applyAsDouble(inForce));
+    return SiteStanding.of(site.id(), state, Optional.ofNullable(inForce));
   }
 
   /**
@@ -113,18 +96,9 @@ final class SiteController {
    * every device is emulated: a real one may have reverted since.
    */
   void resume(int lastInterval, SiteStateRow row) {
-    state =
-        new DeviceState(
-            lastInterval, row.batteryEnergyKwh(), row.flexibleEnergyKwh(), row.vehicleEnergyKwh());
-    if (row.pvLimitKw().isPresent() && !hasRealDevices()) {
-      inForce =
-          new SiteSetpoints(
-              row.pvLimitKw().orElseThrow(),
-              row.windLimitKw().orElseThrow(),
-              row.turbineLimitKw().orElseThrow(),
-              row.batteryKw().orElseThrow(),
-              row.vehicleKw().orElseThrow(),
-              row.flexibleKw().orElseThrow());
+    state = SiteStanding.state(lastInterval, row);
+    if (!hasRealDevices()) {
+      inForce = SiteStanding.asked(row).orElse(null);
     }
   }
 

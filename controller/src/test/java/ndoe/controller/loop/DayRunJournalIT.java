@@ -94,8 +94,8 @@ class DayRunJournalIT {
     assertEquals(5, record.exitCode().orElseThrow());
     assertTrue(record.message().contains("No space left"), record.message());
 
-    DayRun.Resumable resumable =
-        DayRun.resumable(folder.path(), "test", Clock.systemUTC());
+    ResumableRun resumable =
+        ResumableRun.of(folder.path(), "test", Clock.systemUTC());
     AtomicInteger from = new AtomicInteger(-2);
     RunListener listening =
         new RunListener() {
