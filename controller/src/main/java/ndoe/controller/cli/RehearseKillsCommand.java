@@ -57,8 +57,7 @@ final class RehearseKillsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (kills < 0) {
-      throw new ParameterException(
-          command.commandLine(), "--kills must be at least 0: " + kills);
+      throw new ParameterException(command.commandLine(), "--kills must be at least 0: " + kills);
     }
     Path day =
         scenario == null

@@ -99,8 +99,7 @@ final class RunCommand implements Callable<Integer> {
           command.commandLine(),
           "--resume takes the scenario and every option from the run: give nothing else");
     }
-    ResumableRun resumable =
-        Ndoe.opened(() -> ResumableRun.of(resume, Ndoe.version(), clock));
+    ResumableRun resumable = Ndoe.opened(() -> ResumableRun.of(resume, Ndoe.version(), clock));
     return run(resumable.scenario(), resumable.folder(), resumable.options(), clock);
   }
 

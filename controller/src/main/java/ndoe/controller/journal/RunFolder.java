@@ -14,14 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import ndoe.cosim.validation.Verdict;
-import ndoe.devices.mqtt.SiteEvent;
 import ndoe.feeders.AssetSchedule;
 import ndoe.feeders.AssetScheduleFile;
 import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.EnvelopePlanFile;
 import ndoe.feeders.Feeder;
 import ndoe.feeders.Horizon;
-import ndoe.feeders.ProsumerId;
 
 /**
  * Where a run keeps what it does; readable at any moment, also after a kill. What a method is given
@@ -133,16 +131,17 @@ public final class RunFolder extends RunRows implements AutoCloseable {
   public synchronized void start(RunStart start, String options, Optional<Path> fleetFile) {
     run.start(start, scenarioFiles(start));
     String json = run.text();
-    journal().facts(
-        Map.of(
-            Resumption.SCENARIO,
-            start.scenario().file().toAbsolutePath().toString(),
-            Resumption.HASHES,
-            Resumption.hashes(start.scenario().file(), start.namedFiles(), fleetFile),
-            Resumption.OPTIONS,
-            options,
-            Resumption.RUN_JSON,
-            json));
+    journal()
+        .facts(
+            Map.of(
+                Resumption.SCENARIO,
+                start.scenario().file().toAbsolutePath().toString(),
+                Resumption.HASHES,
+                Resumption.hashes(start.scenario().file(), start.namedFiles(), fleetFile),
+                Resumption.OPTIONS,
+                options,
+                Resumption.RUN_JSON,
+                json));
     AtomicFile.write(file(RunFile.RUN), json);
     KillPoint.STARTED.pass();
   }
@@ -228,13 +227,14 @@ public final class RunFolder extends RunRows implements AutoCloseable {
   /** The judge’s answer on the envelopes; replaces an earlier one and all violations so far. */
   public synchronized void judged(Verdict verdict) {
     refuseWhenClosed();
-    journal().replace(
-        RunTables.VIOLATIONS,
-        verdict instanceof Verdict.Violated violated
-            ? violated.violations().stream()
-                .map(violation -> ViolationRow.of(horizon(), violation))
-                .toList()
-            : List.of());
+    journal()
+        .replace(
+            RunTables.VIOLATIONS,
+            verdict instanceof Verdict.Violated violated
+                ? violated.violations().stream()
+                    .map(violation -> ViolationRow.of(horizon(), violation))
+                    .toList()
+                : List.of());
     run.judgement(Judgement.of(verdict));
     writeRun();
   }
@@ -284,19 +284,20 @@ public final class RunFolder extends RunRows implements AutoCloseable {
   }
 
   private void feeder(Feeder feeder) {
-    journal().lines(
-        RunFile.FEEDER,
-        feeder.lines().stream()
-            .map(
-                line ->
-                    List.of(
-                        line.id().value(),
-                        line.from().value(),
-                        line.to().value(),
-                        CsvLog.number(line.resistanceOhm()),
-                        CsvLog.number(line.reactanceOhm()),
-                        CsvLog.number(line.ratingKva())))
-            .toList());
+    journal()
+        .lines(
+            RunFile.FEEDER,
+            feeder.lines().stream()
+                .map(
+                    line ->
+                        List.of(
+                            line.id().value(),
+                            line.from().value(),
+                            line.to().value(),
+                            CsvLog.number(line.resistanceOhm()),
+                            CsvLog.number(line.reactanceOhm()),
+                            CsvLog.number(line.ratingKva())))
+                .toList());
   }
 
   private Horizon horizon() {

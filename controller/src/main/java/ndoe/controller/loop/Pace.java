@@ -80,8 +80,7 @@ final class Pace {
           meanwhile.run();
           beat.next();
         }
-        told =
-            await(atLeastOneNano(min(Duration.ofNanos(end - System.nanoTime()), beat.left())));
+        told = await(atLeastOneNano(min(Duration.ofNanos(end - System.nanoTime()), beat.left())));
       }
       return told;
     };

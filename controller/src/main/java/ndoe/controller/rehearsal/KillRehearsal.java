@@ -110,7 +110,9 @@ public final class KillRehearsal {
       int before = left.size();
       begin("named-" + before);
       for (KillPoint point : List.copyOf(left)) {
-        ChildRun child = start(List.of(point.setting(point.isPassedOften() ? random.nextInt(PASSED_BEFORE) : 0)));
+        ChildRun child =
+            start(
+                List.of(point.setting(point.isPassedOften() ? random.nextInt(PASSED_BEFORE) : 0)));
         if (!child.endsWithin(PATIENCE)) {
           child.kill();
           failures.add("%s: does not end: %s".formatted(point.word(), child.output()));

@@ -54,10 +54,7 @@ public record KillReport(
   }
 
   public Duration mostCpu() {
-    return resumptions.stream()
-        .map(Resumption::cpu)
-        .max(Duration::compareTo)
-        .orElse(Duration.ZERO);
+    return resumptions.stream().map(Resumption::cpu).max(Duration::compareTo).orElse(Duration.ZERO);
   }
 
   /** Whether nothing was lost and everything ended as if never killed. */

@@ -53,8 +53,20 @@ class RunDatabaseTest {
           database,
           RunTables.ROUNDS,
           new RoundRow(
-              1, 2, 3, 0.1, 1e-300, Double.NaN, 4, 5, THIRD, OptionalDouble.empty(), "nested",
-              1L << 40, 7, Duration.ofNanos(123)));
+              1,
+              2,
+              3,
+              0.1,
+              1e-300,
+              Double.NaN,
+              4,
+              5,
+              THIRD,
+              OptionalDouble.empty(),
+              "nested",
+              1L << 40,
+              7,
+              Duration.ofNanos(123)));
       isGivenBack(
           database, RunTables.PAYMENTS, new PaymentRow("dso", "P1", "x", new BigDecimal("1.10")));
       isGivenBack(
@@ -70,9 +82,17 @@ class RunDatabaseTest {
           database,
           RunTables.SETPOINTS,
           new SetpointRow(
-              NOON, P18, PV, "pv", "active_power", 0.1, THIRD, SetpointRow.Result.LIMITED, "", NOW));
-      isGivenBack(
-          database, RunTables.EVENTS, new EventRow(NOW, Severity.ALARM, "", "a\n\"b\" ü"));
+              NOON,
+              P18,
+              PV,
+              "pv",
+              "active_power",
+              0.1,
+              THIRD,
+              SetpointRow.Result.LIMITED,
+              "",
+              NOW));
+      isGivenBack(database, RunTables.EVENTS, new EventRow(NOW, Severity.ALARM, "", "a\n\"b\" ü"));
       isGivenBack(
           database, RunTables.VOLTAGES, new VoltageRow(NOON, new BusId("18"), 3, Math.nextUp(1)));
       isGivenBack(database, RunTables.DEVICES, new DeviceRow(P18, PV, "pv", "modbus", true));

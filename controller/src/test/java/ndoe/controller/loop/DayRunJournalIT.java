@@ -94,8 +94,7 @@ class DayRunJournalIT {
     assertEquals(5, record.exitCode().orElseThrow());
     assertTrue(record.message().contains("No space left"), record.message());
 
-    ResumableRun resumable =
-        ResumableRun.of(folder.path(), "test", Clock.systemUTC());
+    ResumableRun resumable = ResumableRun.of(folder.path(), "test", Clock.systemUTC());
     AtomicInteger from = new AtomicInteger(-2);
     RunListener listening =
         new RunListener() {
@@ -144,8 +143,12 @@ class DayRunJournalIT {
       assertTrue(told.endsWith("every device is at its default envelope"), told);
       assertTrue(plant.limitKw() <= 0.5, "may still inject " + plant.limitKw() + " kW");
     }
-    assertEquals(1, RunReader.of(folder.path()).voltages().stream()
-        .map(VoltageRow::intervalStart).distinct().count());
+    assertEquals(
+        1,
+        RunReader.of(folder.path()).voltages().stream()
+            .map(VoltageRow::intervalStart)
+            .distinct()
+            .count());
   }
 
   @Test
