@@ -32,7 +32,8 @@ import picocli.CommandLine.ScopeType;
       StopCommand.class,
       ScpiCommand.class,
       EmulateGridCommand.class,
-      FederateCommand.class
+      FederateCommand.class,
+      RehearseCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
@@ -44,13 +45,15 @@ import picocli.CommandLine.ScopeType;
       "1:a defect of this program",
       "2:bad input or usage; nothing was started",
       "3:not certified, or a limit was broken",
-      "4:a device or broker could not be reached"
+      "4:a device or broker could not be reached",
+      "5:the run folder could not be written; every device was left at its default"
     })
 public final class Ndoe {
   static final int DEFECT = 1;
   static final int BAD_INPUT = 2;
   static final int NOT_SECURE = 3;
   static final int UNREACHABLE = 4;
+  static final int UNRECORDED = 5;
 
   @Option(
       names = "--verbose",
@@ -127,6 +130,9 @@ public final class Ndoe {
     err.flush();
     if (e instanceof InvalidInputException || e instanceof UnusableFolderException) {
       return BAD_INPUT;
+    }
+    if (e instanceof RunFolderException) {
+      return UNRECORDED;
     }
     return e instanceof DeviceLinkException ? UNREACHABLE : DEFECT;
   }

@@ -5,15 +5,18 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.loop.DayRun;
+import ndoe.controller.loop.ResumableRun;
 import ndoe.feeders.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -55,8 +58,19 @@ final class RunCommand implements Callable<Integer> {
               + " set as usual.")
   private boolean dryRun;
 
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description =
+          "Go on with a run that was killed, where it stood; everything else is as it was started.")
+  private Path resume;
+
   @Override
   public Integer call() {
+    Clock clock = Clock.system(ZoneId.systemDefault());
+    if (resume != null) {
+      return resume(clock);
+    }
     if (speed != null && !(speed > 0 && speed <= 1e6)) {
       throw new ParameterException(
           command.commandLine(), "--speed must be above 0 and at most 1000000: " + speed);
@@ -64,7 +78,6 @@ final class RunCommand implements Callable<Integer> {
     Scenario day = scenario.read();
     Optional<Path> fleetFile = Optional.ofNullable(fleet);
     DayRun.check(day, fleetFile);
-    Clock clock = Clock.system(ZoneId.systemDefault());
     DayRun.Options options =
         negotiation.with(
             "run",
@@ -72,6 +85,25 @@ final class RunCommand implements Callable<Integer> {
             speed == null ? OptionalDouble.empty() : OptionalDouble.of(speed),
             dryRun);
     RunFolder folder = Ndoe.opened(() -> RunFolder.create(runs, day.name(), clock));
+    return run(day, folder, options, clock);
+  }
+
+  private int resume(Clock clock) {
+    ParseResult given = command.commandLine().getParseResult();
+    boolean alone =
+        given.matchedPositionals().isEmpty()
+            && given.matchedOptions().stream()
+                .allMatch(o -> Set.of("--resume", "--verbose").contains(o.longestName()));
+    if (!alone) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--resume takes the scenario and every option from the run: give nothing else");
+    }
+    ResumableRun resumable = Ndoe.opened(() -> ResumableRun.of(resume, Ndoe.version(), clock));
+    return run(resumable.scenario(), resumable.folder(), resumable.options(), clock);
+  }
+
+  private int run(Scenario day, RunFolder folder, DayRun.Options options, Clock clock) {
     Terminal terminal = new Terminal(command.commandLine().getOut(), day);
     DayRun.Outcome outcome = DayRun.run(day, folder, options, clock, terminal);
     terminal.end(outcome, folder.path());

@@ -16,6 +16,7 @@ final class Terminal implements RunListener {
   private final PrintWriter out;
   private final Scenario scenario;
   private final ProgressBar bar;
+  private int missed;
 
   Terminal(PrintWriter out, Scenario scenario) {
     this.out = out;
@@ -129,6 +130,23 @@ final class Terminal implements RunListener {
   }
 
   @Override
+  public void resumed(int interval) {
+    if (interval < 0) {
+      say("resumed: there was no agreement yet, so the negotiation starts again");
+    } else {
+      say("resumed: %d of %d intervals are done", interval, scenario.horizon().intervals());
+    }
+  }
+
+  @Override
+  public void missed(int interval, int steps) {
+    missed += steps;
+    say(
+        "warning: %d interval%s from %s on passed without a step: the one before took too long",
+        steps, steps == 1 ? "" : "s", scenario.horizon().startOf(interval).toLocalTime());
+  }
+
+  @Override
   public void step(int interval, int of, double lowestVoltagePu, double highestVoltagePu) {
     String state =
         "%s  %3d/%d  %.4f to %.4f pu"
@@ -160,6 +178,11 @@ final class Terminal implements RunListener {
                   + " those sites were held at their default envelope";
           case STOPPED -> "stopped: every device is at its default envelope";
         });
+    if (missed > 0) {
+      say(
+          "missed: %d of %d steps; a lower --speed leaves more time",
+          missed, scenario.horizon().intervals());
+    }
     say("report: %s", folder.resolve("report.html"));
   }
 

@@ -8,42 +8,45 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import ndoe.cosim.validation.Verdict;
-import ndoe.devices.DeviceId;
-import ndoe.devices.mqtt.SiteEvent;
 import ndoe.feeders.AssetSchedule;
 import ndoe.feeders.AssetScheduleFile;
 import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.EnvelopePlanFile;
 import ndoe.feeders.Feeder;
 import ndoe.feeders.Horizon;
-import ndoe.feeders.ProsumerId;
 
 /**
- * Where a run keeps what it does; readable at any moment, also after a kill. Rows are in the file
- * when a method returns. May be used from several threads. Every failure to write is a {@link
- * RunFolderException} that names the file.
+ * Where a run keeps what it does; readable at any moment, also after a kill. What a method is given
+ * is on disk in the run database when it returns, and in the file that exports it. May be used from
+ * several threads. Every failure to write is a {@link RunFolderException} that names the file.
  */
-public final class RunFolder implements AutoCloseable {
+public final class RunFolder extends RunRows implements AutoCloseable {
   private static final DateTimeFormatter START =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
-  private final Path path;
   private final Clock clock;
   private final RunJson run;
-  private final Map<RunFile, CsvLog> logs = new EnumMap<>(RunFile.class);
+  private final boolean resumed;
   private Horizon horizon;
   private boolean ended;
-  private boolean closed;
 
-  private RunFolder(Path path, Clock clock) {
-    this.path = path;
+  private RunFolder(Path path, Clock clock, RunJournal journal, RunJson run, boolean resumed) {
+    super(path, journal);
     this.clock = clock;
-    run = new RunJson(clock.instant());
+    this.run = run;
+    this.resumed = resumed;
+    this.ended = run.status() != RunStatus.RUNNING;
+  }
+
+  private static RunFolder made(Path path, Clock clock) {
+    RunJournal journal = RunJournal.create(path, clock.instant());
+    return new RunFolder(path, clock, journal, new RunJson(clock.instant()), false);
   }
 
   /**
@@ -61,7 +64,7 @@ public final class RunFolder implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       Path path = parent.resolve(attempt == 1 ? name : name + "-" + attempt);
       try {
-        return new RunFolder(Files.createDirectory(path), clock);
+        return made(Files.createDirectory(path), clock);
       } catch (IOException e) {
         if (e instanceof FileAlreadyExistsException) {
           continue;
@@ -73,21 +76,134 @@ public final class RunFolder implements AutoCloseable {
 
   /** Uses this folder, which must be empty or not there yet. */
   public static RunFolder at(Path folder, Clock clock) {
-    return new RunFolder(EmptyFolder.at(folder), clock);
+    return made(EmptyFolder.at(folder), clock);
   }
 
-  public Path path() {
-    return path;
+  /**
+   * Takes up a run that did not come to its end; {@link #goOn} comes next.
+   *
+   * @throws RunFolderException if there is none, another process still runs it, it has ended or a
+   *     file it was started with has changed
+   */
+  public static RunFolder resume(Path folder, Clock clock) {
+    RunJournal journal = RunJournal.resume(folder, clock.instant());
+    try {
+      Resumption.check(folder, journal);
+      RunJson run = RunJson.of(journal.fact(Resumption.RUN_JSON).orElseThrow());
+      return new RunFolder(folder, clock, journal, run, true);
+    } catch (RunFolderException e) {
+      journal.close();
+      throw e;
+    }
   }
 
-  /** Says what was asked; comes first. */
-  public synchronized void start(RunStart start) {
+  /** Whether this goes on with what another process left. */
+  public boolean isResumed() {
+    return resumed;
+  }
+
+  /** The exit code of a run whose end was committed and that only lacks files. */
+  public synchronized OptionalInt endedWith() {
+    return ended ? run.exitCode() : OptionalInt.empty();
+  }
+
+  /** The file the run was started with; only of a run that is resumed. */
+  public Path scenarioFile() {
+    return Path.of(journal().fact(Resumption.SCENARIO).orElseThrow());
+  }
+
+  /** How it was started, as told to {@link #start}; only of a run that is resumed. */
+  public String options() {
+    return journal().fact(Resumption.OPTIONS).orElseThrow();
+  }
+
+  /** Says what was asked, by a run that cannot be resumed; comes first. */
+  public void start(RunStart start) {
+    start(start, "", Optional.empty());
+  }
+
+  /**
+   * Says what was asked; comes first.
+   *
+   * @param options how to go on after a kill
+   * @param fleetFile which devices are real; it must not change until the run has ended
+   */
+  public synchronized void start(RunStart start, String options, Optional<Path> fleetFile) {
+    run.start(start, scenarioFiles(start));
+    String json = run.text();
+    journal()
+        .facts(
+            Map.of(
+                Resumption.SCENARIO,
+                start.scenario().file().toAbsolutePath().toString(),
+                Resumption.HASHES,
+                Resumption.hashes(start.scenario().file(), start.namedFiles(), fleetFile),
+                Resumption.OPTIONS,
+                options,
+                Resumption.RUN_JSON,
+                json));
+    AtomicFile.write(file(RunFile.RUN), json);
+    KillPoint.STARTED.pass();
+  }
+
+  /** Throws RunFolderException if another version of something began the run. */
+  public void requireSame(Versions present) {
+    run.requireSame(present, path());
+  }
+
+  /** Goes on with a run that is resumed, as {@link #start} begins one. */
+  public synchronized void goOn(RunStart start) {
+    scenarioFiles(start);
+    journal().export();
+    if (journal().lastComplete().isPresent()) {
+      Resumption.export(path(), journal(), horizon);
+    }
+    if (!ended) {
+      run.resumed(clock.instant());
+    }
+    writeRun();
+  }
+
+  private String scenarioFiles(RunStart start) {
     String sha256 =
-        ScenarioCopy.keep(path.resolve("scenario"), start.scenario().file(), start.namedFiles());
+        ScenarioCopy.keep(path().resolve("scenario"), start.scenario().file(), start.namedFiles());
     horizon = start.scenario().horizon();
     feeder(start.scenario().feeder());
-    append(RunFile.TARIFF, TariffRow.lines(horizon, start.scenario().tariff()));
-    run.start(start, sha256);
+    journal().lines(RunFile.TARIFF, TariffRow.lines(horizon, start.scenario().tariff()));
+    return sha256;
+  }
+
+  /** Where to go on; empty when there is no agreement yet. */
+  public synchronized Optional<ResumePoint> resumePoint() {
+    return journal().lastComplete().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ResumeReader(journal(), horizon()).read(run.certified(), run.missedSteps()));
+  }
+
+  /** Says that the agreement is all there. */
+  public synchronized void agreementComplete() {
+    refuseWhenClosed();
+    journal().complete(List.of(), List.of());
+    KillPoint.AGREEMENT_COMMITTED.pass();
+  }
+
+  /** What comes belongs to this interval; the number of intervals stands for the end. */
+  public synchronized void begin(int interval) {
+    refuseWhenClosed();
+    journal().begin(interval);
+  }
+
+  /** Says that the interval is complete and where everything stands then. */
+  public synchronized void complete(List<SiteStateRow> sites, List<PlantStateRow> plants) {
+    refuseWhenClosed();
+    journal().complete(sites, plants);
+    KillPoint.STEP_COMMITTED.pass();
+  }
+
+  /** Intervals that passed without a step, because the one before took too long. */
+  public synchronized void missed(int steps) {
+    run.missed(steps);
     writeRun();
   }
 
@@ -97,24 +213,9 @@ public final class RunFolder implements AutoCloseable {
     writeRun();
   }
 
-  /** Adds a round of the negotiation. */
-  public synchronized void round(RoundRow row) {
-    append(RunFile.NEGOTIATION, List.of(row.fields()));
-  }
-
-  /** What prosumers sell to each other. */
-  public synchronized void trades(List<TradeRow> rows) {
-    append(RunFile.TRADES, rows.stream().map(TradeRow::fields).toList());
-  }
-
-  /** What energy and envelopes are worth to whom. */
-  public synchronized void prices(List<PriceRow> rows) {
-    append(RunFile.PRICES, rows.stream().map(PriceRow::fields).toList());
-  }
-
-  /** Who pays whom. */
-  public synchronized void payments(List<PaymentRow> rows) {
-    append(RunFile.SETTLEMENT, rows.stream().map(PaymentRow::fields).toList());
+  /** From now on the disk is taken to fail like this; for rehearsals. */
+  public synchronized void rehearse(DiskFault fault) {
+    journal().database().rehearse(fault);
   }
 
   /** How long a phase took; a phase named twice keeps the later value. */
@@ -125,16 +226,15 @@ public final class RunFolder implements AutoCloseable {
 
   /** The judge’s answer on the envelopes; replaces an earlier one and all violations so far. */
   public synchronized void judged(Verdict verdict) {
-    CsvLog before = logs.remove(RunFile.VIOLATIONS);
-    if (before != null) {
-      before.close();
-    }
-    violations(
-        verdict instanceof Verdict.Violated violated
-            ? violated.violations().stream()
-                .map(violation -> ViolationRow.of(horizon(), violation))
-                .toList()
-            : List.of());
+    refuseWhenClosed();
+    journal()
+        .replace(
+            RunTables.VIOLATIONS,
+            verdict instanceof Verdict.Violated violated
+                ? violated.violations().stream()
+                    .map(violation -> ViolationRow.of(horizon(), violation))
+                    .toList()
+                : List.of());
     run.judgement(Judgement.of(verdict));
     writeRun();
   }
@@ -142,56 +242,16 @@ public final class RunFolder implements AutoCloseable {
   /** The envelopes in force; replaces earlier ones. */
   public synchronized void envelopes(EnvelopePlan plan) {
     refuseWhenClosed();
+    journal().replace(RunTables.ENVELOPES, ResumeReader.rows(plan));
     AtomicFile.replace(file(RunFile.ENVELOPES), next -> EnvelopePlanFile.write(next, plan));
   }
 
   /** What the operator’s own assets do, injection positive; replaces earlier schedules. */
   public synchronized void assets(List<AssetSchedule> schedules) {
     refuseWhenClosed();
+    journal().replace(RunTables.ASSETS, AssetRow.of(schedules));
     AtomicFile.replace(
         file(RunFile.ASSETS), next -> AssetScheduleFile.write(next, horizon(), schedules));
-  }
-
-  /** The devices that were connected. */
-  public synchronized void devices(List<DeviceRow> rows) {
-    append(RunFile.DEVICES, rows.stream().map(DeviceRow::fields).toList());
-  }
-
-  public synchronized void setpoint(SetpointRow row) {
-    append(RunFile.SETPOINTS, List.of(row.fields()));
-  }
-
-  public synchronized void measurement(MeasurementRow row) {
-    append(RunFile.MEASUREMENTS, List.of(row.fields()));
-  }
-
-  /** Something people should know; ignored once the run has ended. */
-  public synchronized void event(SiteEvent event) {
-    if (!closed) {
-      append(
-          RunFile.EVENTS,
-          List.of(
-              List.of(
-                  event.at().toString(),
-                  event.severity().name().toLowerCase(Locale.ROOT),
-                  event.device().map(DeviceId::value).orElse(""),
-                  event.text())));
-    }
-  }
-
-  /** Voltages of one interval. */
-  public synchronized void voltages(List<VoltageRow> rows) {
-    append(RunFile.VOLTAGES, rows.stream().map(VoltageRow::fields).toList());
-  }
-
-  /** Adds limits found broken, at envelopes or at measured states. */
-  public synchronized void violations(List<ViolationRow> rows) {
-    append(RunFile.VIOLATIONS, rows.stream().map(ViolationRow::fields).toList());
-  }
-
-  /** The private corner of one prosumer. */
-  public ProsumerFolder prosumer(ProsumerId prosumer) {
-    return new ProsumerFolder(path.resolve("prosumers").resolve(FileName.unique(prosumer.value())));
   }
 
   /**
@@ -211,7 +271,7 @@ public final class RunFolder implements AutoCloseable {
   /** Closes the files; a run that was started and has not ended is marked as failed. */
   @Override
   public synchronized void close() {
-    if (closed) {
+    if (isClosed()) {
       return;
     }
     try {
@@ -219,40 +279,25 @@ public final class RunFolder implements AutoCloseable {
         end(RunStatus.FAILED, 1, "ended without a result");
       }
     } finally {
-      closed = true;
-      closeLogs();
-    }
-  }
-
-  private void closeLogs() {
-    RunFolderException failure = null;
-    for (CsvLog log : logs.values()) {
-      try {
-        log.close();
-      } catch (RunFolderException e) {
-        failure = e;
-      }
-    }
-    logs.clear();
-    if (failure != null) {
-      throw failure;
+      shut();
     }
   }
 
   private void feeder(Feeder feeder) {
-    append(
-        RunFile.FEEDER,
-        feeder.lines().stream()
-            .map(
-                line ->
-                    List.of(
-                        line.id().value(),
-                        line.from().value(),
-                        line.to().value(),
-                        CsvLog.number(line.resistanceOhm()),
-                        CsvLog.number(line.reactanceOhm()),
-                        CsvLog.number(line.ratingKva())))
-            .toList());
+    journal()
+        .lines(
+            RunFile.FEEDER,
+            feeder.lines().stream()
+                .map(
+                    line ->
+                        List.of(
+                            line.id().value(),
+                            line.from().value(),
+                            line.to().value(),
+                            CsvLog.number(line.resistanceOhm()),
+                            CsvLog.number(line.reactanceOhm()),
+                            CsvLog.number(line.ratingKva())))
+                .toList());
   }
 
   private Horizon horizon() {
@@ -262,28 +307,21 @@ public final class RunFolder implements AutoCloseable {
     return horizon;
   }
 
-  private void append(RunFile file, List<List<String>> lines) {
-    refuseWhenClosed();
-    logs.computeIfAbsent(file, this::open).append(lines);
-  }
-
-  private CsvLog open(RunFile file) {
-    return new CsvLog(file(file), file.header());
-  }
-
+  /** The file says how a run ended even where the database cannot. */
   private void writeRun() {
     refuseWhenClosed();
-    run.write(file(RunFile.RUN));
-  }
-
-  /** A closed table would otherwise be started anew. */
-  private void refuseWhenClosed() {
-    if (closed) {
-      throw new RunFolderException(path + " is closed: nothing more can be recorded");
+    String json = run.text();
+    try {
+      journal().fact(Resumption.RUN_JSON, json);
+      if (ended) {
+        KillPoint.END_COMMITTED.pass();
+      }
+    } finally {
+      AtomicFile.write(file(RunFile.RUN), json);
     }
   }
 
   private Path file(RunFile file) {
-    return path.resolve(file.fileName());
+    return path().resolve(file.fileName());
   }
 }

@@ -15,7 +15,7 @@ public final class RunFolderException extends RuntimeException {
     super(message);
   }
 
-  private RunFolderException(String message, Throwable cause) {
+  public RunFolderException(String message, Throwable cause) {
     super(message, cause);
   }
 

@@ -1,5 +1,7 @@
 package ndoe.controller.journal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -7,6 +9,9 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
 import ndoe.feeders.Feeder;
 import ndoe.feeders.Horizon;
 import ndoe.feeders.Scenario;
@@ -15,13 +20,78 @@ import ndoe.feeders.Scenario;
 final class RunJson {
   private static final int FORMAT = 1;
 
-  private final ObjectNode root = JsonNodeFactory.instance.objectNode();
+  private static final String MISSED = "missed_steps";
+
+  private final ObjectNode root;
 
   RunJson(Instant startedAt) {
+    root = JsonNodeFactory.instance.objectNode();
     root.put("format", FORMAT);
     root.put("status", RunStatus.RUNNING.word());
     root.put("message", "");
     root.put("started_at", startedAt.toString());
+  }
+
+  private RunJson(ObjectNode root) {
+    this.root = root;
+  }
+
+  /** As {@link #text} gave it. */
+  static RunJson of(String text) {
+    try {
+      return new RunJson((ObjectNode) new JsonMapper().readTree(text));
+    } catch (JsonProcessingException e) {
+      throw new RunFolderException("the run is damaged: " + e.getOriginalMessage());
+    }
+  }
+
+  RunStatus status() {
+    return RunStatus.of(root.path("status").asText());
+  }
+
+  OptionalInt exitCode() {
+    return root.has("exit_code")
+        ? OptionalInt.of(root.path("exit_code").asInt())
+        : OptionalInt.empty();
+  }
+
+  boolean certified() {
+    return root.at("/judgement/certified").asBoolean();
+  }
+
+  int missedSteps() {
+    return root.path(MISSED).asInt();
+  }
+
+  void missed(int steps) {
+    root.put(MISSED, missedSteps() + steps);
+  }
+
+  void resumed(Instant at) {
+    root.withArrayProperty("resumed_at").add(at.toString());
+  }
+
+  /** Throws RunFolderException naming what another version made. */
+  void requireSame(Versions present, Path folder) {
+    Map<String, String> now = named(present);
+    now.forEach(
+        (name, version) -> {
+          String before = root.at("/versions/" + name).asText();
+          if (!before.equals(version)) {
+            throw new RunFolderException(
+                "%s was started with %s %s and this is %s: go on with what it was started with"
+                    .formatted(folder, name, before, version));
+          }
+        });
+  }
+
+  private static Map<String, String> named(Versions versions) {
+    Map<String, String> named = new LinkedHashMap<>();
+    named.put("ndoe", versions.ndoe());
+    named.put("java", versions.java());
+    named.put("os", versions.os());
+    named.put("engine", versions.engine());
+    return named;
   }
 
   void start(RunStart start, String sha256) {
@@ -49,11 +119,8 @@ final class RunJson {
         .put("source_voltage_pu", feeder.sourceVoltagePu())
         .put("voltage_min_pu", feeder.voltageLimits().minPu())
         .put("voltage_max_pu", feeder.voltageLimits().maxPu());
-    root.putObject("versions")
-        .put("ndoe", start.versions().ndoe())
-        .put("java", start.versions().java())
-        .put("os", start.versions().os())
-        .put("engine", start.versions().engine());
+    ObjectNode versions = root.putObject("versions");
+    named(start.versions()).forEach(versions::put);
   }
 
   void agreed(AgreementFacts facts) {
@@ -106,8 +173,8 @@ final class RunJson {
     root.put("exit_code", exitCode);
   }
 
-  void write(Path file) {
-    AtomicFile.write(file, root.toPrettyString() + "\n");
+  String text() {
+    return root.toPrettyString() + "\n";
   }
 
   private static String fileName(Path file) {

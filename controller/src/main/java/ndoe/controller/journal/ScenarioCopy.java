@@ -15,13 +15,6 @@ final class ScenarioCopy {
 
   /** Returns the scenario file’s SHA-256, hexadecimal. */
   static String keep(Path folder, Path scenarioFile, List<Path> namedFiles) {
-    Path home = scenarioFile.toAbsolutePath().getParent();
-    String sha256 = Sha256.of(scenarioFile);
-    StringBuilder sums = new StringBuilder();
-    sums.append(sha256).append("  ").append(scenarioFile.getFileName()).append('\n');
-    for (Path file : namedFiles) {
-      sums.append(Sha256.of(file)).append("  ").append(shown(home, file)).append('\n');
-    }
     Path copy = folder.resolve(String.valueOf(scenarioFile.getFileName()));
     try {
       Files.createDirectories(folder);
@@ -29,8 +22,20 @@ final class ScenarioCopy {
     } catch (IOException e) {
       throw RunFolderException.writing(copy, e);
     }
-    AtomicFile.write(folder.resolve("SHA256SUMS"), sums.toString());
-    return sha256;
+    AtomicFile.write(folder.resolve("SHA256SUMS"), sums(scenarioFile, namedFiles));
+    return Sha256.of(scenarioFile);
+  }
+
+  /** A line with hash and name for the scenario file and every file it names. */
+  static String sums(Path scenarioFile, List<Path> namedFiles) {
+    Path home = scenarioFile.toAbsolutePath().getParent();
+    StringBuilder sums = new StringBuilder();
+    sums.append(Sha256.of(scenarioFile)).append("  ").append(scenarioFile.getFileName());
+    sums.append('\n');
+    for (Path file : namedFiles) {
+      sums.append(Sha256.of(file)).append("  ").append(shown(home, file)).append('\n');
+    }
+    return sums.toString();
   }
 
   private static String shown(Path home, Path file) {

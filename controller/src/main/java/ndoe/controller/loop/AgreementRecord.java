@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import ndoe.controller.dso.EnvelopePrice;
 import ndoe.controller.dso.EnvelopePrices;
 import ndoe.controller.journal.AgreementFacts;
+import ndoe.controller.journal.KillPoint;
 import ndoe.controller.journal.PaymentRow;
 import ndoe.controller.journal.PriceRow;
 import ndoe.controller.journal.RunFolder;
@@ -51,6 +52,7 @@ final class AgreementRecord {
     folder.prices(prices(agreement));
     folder.payments(payments(agreement));
     folder.agreed(facts(agreement));
+    KillPoint.AGREEMENT_WRITTEN.pass();
   }
 
   private List<TradeRow> trades(Agreement agreement) {

@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
+import ndoe.controller.journal.KillPoint;
 import ndoe.controller.journal.MeasurementRow;
 import ndoe.controller.journal.RunFolder;
+import ndoe.controller.journal.RunFolderException;
 import ndoe.controller.journal.SetpointRow;
 import ndoe.controller.journal.ViolationRow;
 import ndoe.controller.journal.VoltageRow;
@@ -53,6 +55,7 @@ final class ControlLoop {
   private final Optional<HardwareCoupling> hardware;
   private final EmulatedDay day;
   private final RunFolder folder;
+  private final StepJournal journal;
   private final Pace pace;
   private final Duration refreshEvery;
   private final ExecutorService workers;
@@ -76,6 +79,9 @@ final class ControlLoop {
   /** Hears of every interval that is done. */
   interface StepListener {
     void step(int interval, int ofIntervals, Observation observation);
+
+    /** Intervals from this one on that passed without a step. */
+    void missed(int interval, int steps);
   }
 
   ControlLoop(
@@ -85,6 +91,7 @@ final class ControlLoop {
       Optional<HardwareCoupling> hardware,
       EmulatedDay day,
       RunFolder folder,
+      StepJournal journal,
       Pace pace,
       Duration refreshEvery,
       ExecutorService workers,
@@ -97,6 +104,7 @@ final class ControlLoop {
     this.hardware = hardware;
     this.day = day;
     this.folder = folder;
+    this.journal = journal;
     this.pace = pace;
     this.refreshEvery = refreshEvery;
     this.workers = workers;
@@ -107,30 +115,46 @@ final class ControlLoop {
   /**
    * Runs until the end of the horizon or until stopped.
    *
+   * @param first interval, more than 0 for a run that is resumed
    * @return what went wrong on the way
    */
-  Ended run() {
+  Ended run(int first) {
     try {
-      for (int t = 0; t < horizon.intervals() && !pace.isStopped(); t++) {
+      for (int t = onTime(first); t < horizon.intervals() && !pace.isStopped(); t = onTime(t + 1)) {
         step(t);
       }
+      leaveAtDefault();
     } catch (RuntimeException e) {
-      atAllSites(SiteController::leave);
-      throw e;
+      throw atDefault(e);
     }
-    leaveAtDefault();
     boolean uncoupled = hardware.map(HardwareCoupling::isAborted).orElse(false);
     return new Ended(violations, setpointsInDoubt + (uncoupled ? 1 : 0));
   }
 
-  private void step(int interval) {
-    pace.passUntil(instant(interval));
-    if (pace.isStopped()) {
-      return;
+  /** Waits for an interval; gives a later one if that is over already and so was missed. */
+  private int onTime(int interval) {
+    if (interval >= horizon.intervals()) {
+      return interval;
     }
+    pace.passUntil(instant(interval));
+    int present = Math.min(horizon.intervals(), intervalNow());
+    if (present <= interval || pace.isStopped()) {
+      return interval;
+    }
+    int missed = present - interval;
+    folder.missed(missed);
+    listener.missed(interval, missed);
+    Duration passed = Duration.ofMinutes((long) missed * horizon.intervalMinutes());
+    sites.forEach(site -> site.end(passed));
+    return present;
+  }
+
+  private void step(int interval) {
+    folder.begin(interval);
+    KillPoint.STEP_BEGUN.pass();
     day.begin(interval);
     record(interval, atAllSites(site -> site.begin(interval)));
-    sites.forEach(site -> recordMeasurements(interval, site));
+    recordMeasurements(interval);
     settle();
     for (int correction = 0; correction < MOST_CORRECTIONS && !pace.isStopped(); correction++) {
       Map<SiteController, List<SiteReceipt>> corrected = atAllSites(SiteController::check);
@@ -145,6 +169,29 @@ final class ControlLoop {
     feedBack(interval);
     pace.passUntil(instant(interval + 1), refreshEvery, () -> keepAlive(interval));
     sites.forEach(site -> site.end(Duration.ofMinutes(horizon.intervalMinutes())));
+    KillPoint.STEP_DONE.pass();
+    if (!pace.isStopped()) {
+      journal.completed(sites);
+    }
+  }
+
+  /** Makes every device safe after a failure and says so where the record is what failed. */
+  private RuntimeException atDefault(RuntimeException failure) {
+    Map<SiteController, List<SiteReceipt>> receipts = atAllSites(SiteController::leave);
+    if (!(failure instanceof RunFolderException)) {
+      return failure;
+    }
+    long doubtful =
+        receipts.values().stream()
+            .flatMap(List::stream)
+            .filter(receipt -> receipt.receipt().leavesDoubt())
+            .count();
+    String safe =
+        doubtful == 0
+            ? "every device is at its default envelope"
+            : "every device was sent to its default envelope, %d did not confirm it"
+                .formatted(doubtful);
+    return new RunFolderException(failure.getMessage() + "; " + safe, failure);
   }
 
   /**
@@ -170,10 +217,10 @@ final class ControlLoop {
     Map<ProsumerId, Double> netImportKw = new HashMap<>();
     LocalDateTime start = horizon.startOf(interval);
     List<Violation> found = new ArrayList<>();
+    recordMeasurements(interval);
     for (SiteController site : sites) {
       double net = site.reading().netImportKw();
       netImportKw.put(site.id(), net);
-      recordMeasurements(interval, site);
       OperatingEnvelope envelope = site.agreedEnvelope();
       if (site.excessKw(envelope) > 0) {
         double limit = net >= 0 ? envelope.importLimitKw() : envelope.exportLimitKw();
@@ -200,21 +247,25 @@ final class ControlLoop {
     listener.step(interval, horizon.intervals(), observation);
   }
 
-  /** What the devices and the connection point were last measured to do. */
-  private void recordMeasurements(int interval, SiteController site) {
+  /** What the devices and the connection points were last measured to do. */
+  private void recordMeasurements(int interval) {
     LocalDateTime start = horizon.startOf(interval);
-    for (var m : site.measurements()) {
-      folder.measurement(MeasurementRow.of(start, site.id(), word(m.role()), m.measurement()));
+    List<MeasurementRow> rows = new ArrayList<>();
+    for (SiteController site : sites) {
+      for (var m : site.measurements()) {
+        rows.add(MeasurementRow.of(start, site.id(), word(m.role()), m.measurement()));
+      }
+      if (site.reading() != null) {
+        rows.add(
+            MeasurementRow.connectionPoint(
+                start,
+                site.id(),
+                site.reading().netImportKw(),
+                site.reactiveNetImportKvar(),
+                clock.instant()));
+      }
     }
-    if (site.reading() != null) {
-      folder.measurement(
-          MeasurementRow.connectionPoint(
-              start,
-              site.id(),
-              site.reading().netImportKw(),
-              site.reactiveNetImportKvar(),
-              clock.instant()));
-    }
+    folder.measurements(rows);
   }
 
   /** Renews every setpoint before it reverts, and corrects what left its envelope meanwhile. */
@@ -225,7 +276,9 @@ final class ControlLoop {
 
   private void leaveAtDefault() {
     int interval = Math.min(horizon.intervals() - 1, intervalNow());
+    folder.begin(horizon.intervals());
     record(interval, atAllSites(SiteController::leave));
+    KillPoint.LEFT.pass();
   }
 
   private int intervalNow() {
@@ -234,12 +287,13 @@ final class ControlLoop {
   }
 
   private void record(int interval, Map<SiteController, List<SiteReceipt>> receipts) {
+    List<SetpointRow> rows = new ArrayList<>();
     for (SiteController site : sites) {
       for (SiteReceipt receipt : receipts.get(site)) {
         if (receipt.receipt().leavesDoubt()) {
           setpointsInDoubt++;
         }
-        folder.setpoint(
+        rows.add(
             SetpointRow.of(
                 horizon.startOf(interval),
                 site.id(),
@@ -249,6 +303,7 @@ final class ControlLoop {
                 clock.instant()));
       }
     }
+    folder.setpoints(rows);
   }
 
   private <T> Map<SiteController, T> atAllSites(Function<SiteController, T> work) {

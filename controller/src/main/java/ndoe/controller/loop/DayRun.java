@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,11 +13,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import ndoe.controller.journal.KillPoint;
+import ndoe.controller.journal.ResumePoint;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.journal.RunFolderException;
-import ndoe.controller.journal.RunStart;
 import ndoe.controller.journal.RunStatus;
-import ndoe.controller.journal.Versions;
 import ndoe.controller.loop.FleetFile.Fleet;
 import ndoe.controller.message.Post;
 import ndoe.controller.negotiation.Agreement;
@@ -27,7 +28,6 @@ import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.program.InteriorPointSolver;
 import ndoe.controller.report.ReportPage;
 import ndoe.cosim.opendss.OpenDssPowerFlow;
-import ndoe.cosim.powerflow.PowerFlow;
 import ndoe.cosim.twin.FeederTwin;
 import ndoe.cosim.validation.AcValidator;
 import ndoe.devices.DeviceId;
@@ -52,6 +52,12 @@ public final class DayRun {
   private static final String RELEASES =
       "releases its limit when its timer ends: it has no value to revert to, so keep the controller"
           + " alive or set the vendor's own fall-back";
+
+  /** The command that can be resumed. */
+  private static final String RESUMABLE = "run";
+
+  /** Exit code when the run folder cannot be written; the devices are at their default. */
+  private static final int UNRECORDED = 5;
 
   private static final double NOTICEABLE_KW = 0.1;
   private static final double NOTICEABLE_SLACK = 1e-6;
@@ -92,6 +98,13 @@ public final class DayRun {
     DEVICE_IN_DOUBT(4),
     /** Stopped from outside; every device is at its default envelope. */
     STOPPED(130);
+
+    private static Outcome of(int exitCode) {
+      return Arrays.stream(values())
+          .filter(outcome -> outcome.exitCode == exitCode)
+          .findFirst()
+          .orElse(NOT_SECURE);
+    }
 
     private final int exitCode;
 
@@ -155,27 +168,20 @@ public final class DayRun {
     Thread onShutdown = new Thread(() -> stopAndWait(stop, finished), "ndoe-shutdown");
     Runtime.getRuntime().addShutdownHook(onShutdown);
     try {
-      folder.start(
-          new RunStart(
-              options.command(),
-              options.decidedBy().toString(),
-              scenario.seed(),
-              options.settings().fittedTo(scenario).terms().toleranceKw(),
-              scenario,
-              scenario.namedFiles(),
-              Versions.here(options.version(), engine())));
+      begin();
       listener.folder(folder.path());
-      Outcome outcome = phase.run();
+      Outcome outcome =
+          folder.endedWith().isPresent() ? Outcome.of(folder.endedWith().getAsInt()) : phase.run();
       folder.end(
           outcome == Outcome.STOPPED ? RunStatus.ABORTED : RunStatus.COMPLETED,
           outcome.exitCode(),
           outcome == Outcome.STOPPED ? "stopped by the user" : "");
       folder.close();
+      KillPoint.BEFORE_REPORT.pass();
       ReportPage.write(folder.path());
       return outcome;
     } catch (RuntimeException e) {
-      int exitCode = e instanceof DeviceLinkException ? 4 : 1;
-      recordFailure(e, exitCode);
+      recordFailure(e, exitCode(e));
       throw e;
     } finally {
       finished.countDown();
@@ -183,10 +189,33 @@ public final class DayRun {
     }
   }
 
+  private void begin() {
+    if (folder.isResumed()) {
+      folder.goOn(ResumableRun.start(scenario, options));
+    } else {
+      boolean resumable = options.command().equals(RESUMABLE);
+      folder.start(
+          ResumableRun.start(scenario, options),
+          resumable ? RunOptionsJson.write(options) : "",
+          options.fleetFile());
+    }
+  }
+
+  private static int exitCode(RuntimeException failure) {
+    if (failure instanceof RunFolderException) {
+      return UNRECORDED;
+    }
+    return failure instanceof DeviceLinkException ? 4 : 1;
+  }
+
   /** Says in the record how the run failed, unless the record itself is what failed. */
   private void recordFailure(RuntimeException failure, int exitCode) {
     try {
       folder.end(RunStatus.FAILED, exitCode, String.valueOf(failure.getMessage()));
+    } catch (RunFolderException e) {
+      failure.addSuppressed(e);
+    }
+    try {
       folder.close();
     } catch (RunFolderException e) {
       failure.addSuppressed(e);
@@ -213,12 +242,6 @@ public final class DayRun {
     }
   }
 
-  private String engine() {
-    try (PowerFlow powerFlow = OpenDssPowerFlow.threePhase(scenario.feeder())) {
-      return powerFlow.engine();
-    }
-  }
-
   private Agreement agree() {
     Agreement agreement =
         timed(
@@ -233,6 +256,7 @@ public final class DayRun {
                 recorded.end();
               }
             });
+    KillPoint.AGREED.pass();
     new AgreementRecord(scenario, folder).write(agreement);
     if (!agreement.effort().agreed()) {
       listener.notAgreed(agreement.effort().rounds());
@@ -244,41 +268,56 @@ public final class DayRun {
       listener.passiveLoadBreaksLimits(agreement.passiveLoadSlack());
     }
     folder.judged(agreement.verdict());
+    folder.agreementComplete();
     listener.agreed(agreement);
     listener.judged(agreement.verdict());
     return agreement;
   }
 
   private Outcome agreeAndDispatch(CountDownLatch stop) {
-    Agreement agreement = agree();
+    Optional<ResumePoint> resumed = folder.resumePoint();
+    if (folder.isResumed()) {
+      listener.resumed(resumed.map(ResumePoint::nextInterval).orElse(-1));
+    }
+    Optional<InForce> agreed =
+        resumed.isPresent()
+            ? resumed.filter(ResumePoint::certified).map(InForce::of)
+            : Optional.of(agree()).filter(Agreement::certified).map(InForce::of);
     if (stop.getCount() == 0) {
       return Outcome.STOPPED;
     }
-    if (!agreement.certified()) {
+    if (agreed.isEmpty()) {
       return Outcome.NOT_SECURE;
     }
-    List<DeviceNeed> needs = DeviceWiring.needs(scenario, Optional.of(agreement.envelopes()));
+    List<DeviceNeed> needs = DeviceWiring.needs(scenario, agreed.map(InForce::envelopes));
     Fleet fleet =
         options.fleetFile().map(file -> FleetFile.read(file, needs)).orElseGet(Fleet::allEmulated);
-    ControlLoop.Ended ended = timed("day", () -> dispatch(agreement, needs, fleet, stop));
+    ControlLoop.Ended ended =
+        timed("day", () -> dispatch(agreed.get(), resumed, needs, fleet, stop));
     if (stop.getCount() == 0) {
       return Outcome.STOPPED;
     }
-    if (!ended.violations().isEmpty()) {
+    if (!ended.violations().isEmpty() || resumed.map(ResumePoint::violations).orElse(0) > 0) {
       return Outcome.NOT_SECURE;
     }
-    return ended.setpointsInDoubt() > 0 ? Outcome.DEVICE_IN_DOUBT : Outcome.DONE;
+    int before = resumed.map(ResumePoint::setpointsInDoubt).orElse(0);
+    return ended.setpointsInDoubt() + before > 0 ? Outcome.DEVICE_IN_DOUBT : Outcome.DONE;
   }
 
   private ControlLoop.Ended dispatch(
-      Agreement agreement, List<DeviceNeed> needs, Fleet fleet, CountDownLatch stop) {
+      InForce agreed,
+      Optional<ResumePoint> resumed,
+      List<DeviceNeed> needs,
+      Fleet fleet,
+      CountDownLatch stop) {
     DeviceWiring wiring = new DeviceWiring(scenario, fleet, needs);
-    Instant start = scenario.horizon().start().toInstant(ZoneOffset.UTC);
+    int first = resumed.map(ResumePoint::nextInterval).orElse(0);
+    Instant start = scenario.horizon().startOf(first).toInstant(ZoneOffset.UTC);
     boolean leaping = options.speed().isEmpty();
     SimulatedClock simulated =
         leaping
             ? SimulatedClock.stepped(start)
-            : SimulatedClock.running(start, options.speed().getAsDouble(), System::nanoTime);
+            : SimulatedClock.held(start, options.speed().getAsDouble(), System::nanoTime);
     FleetTimings timings = fleet.timings();
     ExecutorService workers = Executors.newFixedThreadPool(scenario.prosumers().size());
     try (EmulatedBench bench =
@@ -292,34 +331,37 @@ public final class DayRun {
                 scenario.feeder(),
                 scenario.passiveLoads(),
                 scenario.connectionPoints(),
-                agreement.assets());
+                agreed.assets());
         HardwareCoupling hardware = coupled(fleet)) {
       Optional.ofNullable(hardware)
           .ifPresent(coupling -> devices.guard().onStop(coupling::emergencyStop));
+      folder.begin(first);
       folder.devices(wiring.rows(devices));
       devices.devices().stream()
           .filter(device -> !device.revertsToValue())
           .forEach(device -> know(Optional.of(device.id()), RELEASES));
+      KillPoint.CONNECTED.pass();
       listener.connected(devices.specs().size(), fleet.devices().size());
+      StepJournal journal = new StepJournal(folder, bench, wiring.emulated().keySet(), clock);
+      List<SiteController> sites =
+          wiring.sites(agreed, journal, devices, solver, Optional.ofNullable(hardware));
+      resumed.ifPresent(point -> journal.restore(point, sites, twin));
       ControlLoop loop =
           new ControlLoop(
               scenario,
-              wiring.sites(agreement, devices, solver, Optional.ofNullable(hardware)),
+              sites,
               twin,
               Optional.ofNullable(hardware),
               new EmulatedDay(scenario, bench, wiring.emulated()),
               folder,
+              journal,
               new Pace(simulated, leaping, stop),
               timings.refresh(),
               workers,
               clock,
-              (interval, of, observation) ->
-                  listener.step(
-                      interval,
-                      of,
-                      observation.state().voltagesPu().stream().min().orElse(Double.NaN),
-                      observation.state().voltagesPu().stream().max().orElse(Double.NaN)));
-      return loop.run();
+              new HeardSteps(listener));
+      simulated.begin();
+      return loop.run(first);
     } finally {
       workers.shutdownNow();
     }

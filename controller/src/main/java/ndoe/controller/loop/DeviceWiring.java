@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import ndoe.controller.journal.DeviceRow;
 import ndoe.controller.loop.FleetFile.Fleet;
-import ndoe.controller.negotiation.Agreement;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.prosumer.DeviceState;
 import ndoe.controller.prosumer.RealTimeRecourse;
@@ -85,7 +84,8 @@ final class DeviceWiring {
   }
 
   List<SiteController> sites(
-      Agreement agreement,
+      InForce agreed,
+      StepJournal journal,
       DeviceFleet devices,
       ConvexSolver solver,
       Optional<HardwareCoupling> hardware) {
@@ -104,19 +104,24 @@ final class DeviceWiring {
                               .orElse(byId.get(spec.id())),
                           fleet.devices().contains(spec)))
               .toList();
-      var envelopes = agreement.envelopes().of(site.id()).envelopes();
+      var envelopes = agreed.envelopes().of(site.id()).envelopes();
       RealTimeRecourse recourse =
           new RealTimeRecourse(
               site,
               scenario.horizon(),
               scenario.tariff(),
               envelopes,
-              agreement.envelopes().of(site.id()).plannedNetImportKw(),
-              agreement.plans().get(site.id()).samples(),
+              agreed.envelopes().of(site.id()).plannedNetImportKw(),
+              agreed.samples().get(site.id()),
               solver);
       sites.add(
           new SiteController(
-              site, own, recourse, envelopes, DeviceState.initial(site, scenario.horizon())));
+              site,
+              own,
+              recourse,
+              envelopes,
+              journal,
+              DeviceState.initial(site, scenario.horizon())));
     }
     return sites;
   }

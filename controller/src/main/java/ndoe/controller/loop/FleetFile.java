@@ -29,6 +29,13 @@ final class FleetFile {
   /** Longest a live device reads the same to the last digit, its voltage among it, s. */
   private static final int FROZEN_AFTER_SECONDS = 60;
 
+  private static final FleetTimings PATIENT =
+      new FleetTimings(
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(300));
+
   private FleetFile() {}
 
   /** What a device is left at in the end. */
@@ -55,9 +62,12 @@ final class FleetFile {
       devices = List.copyOf(devices);
     }
 
+    /**
+     * Nothing real, and patience with a busy machine: emulated devices that are slow to answer, or
+     * revert because nobody renews their setpoints, would make a simulation depend on it.
+     */
     static Fleet allEmulated() {
-      return new Fleet(
-          "lab1", Optional.empty(), FleetTimings.defaults(), List.of(), Optional.empty());
+      return new Fleet("lab1", Optional.empty(), PATIENT, List.of(), Optional.empty());
     }
   }
 

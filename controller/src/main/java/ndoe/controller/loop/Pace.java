@@ -9,12 +9,10 @@ import ndoe.devices.gridsimulator.PowerHardwareLoop.Rest;
 
 /**
  * How fast the simulated day passes: by leaps, as fast as the devices settle, or with the monotonic
- * clock at a factor. The only place of the loop that waits.
+ * clock at a factor. The only place of the loop that waits. Deadlines are absolute, so that being
+ * late once moves nothing after it, and what is late is done once, not made up for.
  */
 final class Pace {
-  /** How often a wait looks at the clock again. */
-  private static final Duration LOOK = Duration.ofMillis(20);
-
   private final SimulatedClock clock;
   private final boolean leaping;
   private final CountDownLatch stopped;
@@ -46,12 +44,14 @@ final class Pace {
       clock.advanceTo(simulated);
       return;
     }
-    long next = System.nanoTime() + every.toNanos();
-    while (clock.get().isBefore(simulated) && !await(LOOK)) {
-      if (System.nanoTime() - next >= 0) {
+    Beat beat = new Beat(every);
+    boolean told = isStopped();
+    while (!told && clock.get().isBefore(simulated)) {
+      if (beat.isDue()) {
         meanwhile.run();
-        next = System.nanoTime() + every.toNanos();
+        beat.next();
       }
+      told = await(atLeastOneNano(min(clock.realTimeUntil(simulated), beat.left())));
     }
   }
 
@@ -71,20 +71,51 @@ final class Pace {
    * @param every how often, over all waits together
    */
   Rest rest(Duration every, Runnable meanwhile) {
-    long[] next = {System.nanoTime() + every.toNanos()};
+    Beat beat = new Beat(every);
     return time -> {
       long end = System.nanoTime() + time.toNanos();
       boolean told = isStopped();
       while (!told && end - System.nanoTime() > 0) {
-        if (System.nanoTime() - next[0] >= 0) {
+        if (beat.isDue()) {
           meanwhile.run();
-          next[0] = System.nanoTime() + every.toNanos();
+          beat.next();
         }
-        long left = Math.min(end, next[0]) - System.nanoTime();
-        told = await(Duration.ofNanos(Math.max(1, left)));
+        told = await(atLeastOneNano(min(Duration.ofNanos(end - System.nanoTime()), beat.left())));
       }
       return told;
     };
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static Duration atLeastOneNano(Duration left) {
+    return left.isNegative() || left.isZero() ? Duration.ofNanos(1) : left;
+  }
+
+  /** Deadlines at a fixed distance in monotonic time; those that are missed are left out. */
+  private static final class Beat {
+    private final long everyNanos;
+    private long dueNanos;
+
+    Beat(Duration every) {
+      everyNanos = every.toNanos();
+      dueNanos = System.nanoTime() + everyNanos;
+    }
+
+    boolean isDue() {
+      return System.nanoTime() - dueNanos >= 0;
+    }
+
+    Duration left() {
+      return Duration.ofNanos(dueNanos - System.nanoTime());
+    }
+
+    void next() {
+      long late = Math.max(0, System.nanoTime() - dueNanos);
+      dueNanos += (late / everyNanos + 1) * everyNanos;
+    }
   }
 
   Instant now() {

@@ -28,6 +28,12 @@ public interface RunListener extends NegotiationListener {
   /** Devices are connected and the day begins. */
   default void connected(int devices, int real) {}
 
+  /** A run that was killed goes on, at this interval; -1 stands for the negotiation. */
+  default void resumed(int interval) {}
+
+  /** Intervals from this one on passed without a step, because the one before took too long. */
+  default void missed(int interval, int steps) {}
+
   /**
    * An interval is done.
    *

@@ -3,11 +3,15 @@ package ndoe.controller.loop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import ndoe.controller.journal.RunFolderException;
+import ndoe.controller.journal.SiteStateRow;
 import ndoe.controller.prosumer.DeviceSchedule;
 import ndoe.controller.prosumer.DeviceState;
 import ndoe.controller.prosumer.RealTimeRecourse;
 import ndoe.devices.Battery;
+import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.DispatchReceipt;
 import ndoe.devices.Inverter;
@@ -41,6 +45,7 @@ final class SiteController {
   private final List<SiteDevice> devices;
   private final RealTimeRecourse recourse;
   private final List<OperatingEnvelope> envelopes;
+  private final StepJournal journal;
   private DeviceState state;
   private double decidedGenerationKw;
   private SiteReading reading;
@@ -53,12 +58,14 @@ final class SiteController {
       List<SiteDevice> devices,
       RealTimeRecourse recourse,
       List<OperatingEnvelope> envelopes,
+      StepJournal journal,
       DeviceState start) {
     this.site = site;
     this.ratings = SiteRatings.of(site);
     this.devices = List.copyOf(devices);
     this.recourse = recourse;
     this.envelopes = List.copyOf(envelopes);
+    this.journal = journal;
     this.state = start;
   }
 
@@ -68,12 +75,31 @@ final class SiteController {
   /** A setpoint’s receipt and the device it went to. */
   record SiteReceipt(Role role, boolean limit, DispatchReceipt receipt) {}
 
+  /** A setpoint that is about to be sent. */
+  record SiteCommand(Role role, boolean limit, DeviceId device, double askedKw) {}
+
   ProsumerId id() {
     return site.id();
   }
 
   boolean hasRealDevices() {
     return devices.stream().anyMatch(SiteDevice::real);
+  }
+
+  /** Where this controller stands, for another process to go on with. */
+  SiteStateRow standing() {
+    return SiteStanding.of(site.id(), state, Optional.ofNullable(inForce));
+  }
+
+  /**
+   * Goes on where another process stood. What it asked last is taken to be in force only where
+   * every device is emulated: a real one may have reverted since.
+   */
+  void resume(int lastInterval, SiteStateRow row) {
+    state = SiteStanding.state(lastInterval, row);
+    if (!hasRealDevices()) {
+      inForce = SiteStanding.asked(row).orElse(null);
+    }
   }
 
   /** The last reading; none before the first. */
@@ -225,23 +251,43 @@ final class SiteController {
   }
 
   private List<SiteReceipt> write(SiteSetpoints asked) {
-    inForce = asked;
-    List<SiteReceipt> receipts = new ArrayList<>();
+    List<SiteCommand> commands = new ArrayList<>();
+    List<Supplier<DispatchReceipt>> sendings = new ArrayList<>();
     for (SiteDevice device : devices) {
+      DeviceId id = device.device().id();
       if (device.device() instanceof Inverter inverter) {
         double limit = Math.min(inverter.ratingKw(), limitKw(device.role(), asked));
-        DispatchReceipt receipt = answered(device, limit, () -> inverter.limitActivePower(limit));
-        receipts.add(new SiteReceipt(device.role(), true, receipt));
+        commands.add(new SiteCommand(device.role(), true, id, limit));
+        sendings.add(() -> answered(device, limit, () -> inverter.limitActivePower(limit)));
       } else if (device.device() instanceof Battery battery) {
         double power =
             Math.max(
                 -battery.chargeRatingKw(),
                 Math.min(battery.dischargeRatingKw(), powerKw(device.role(), asked)));
-        DispatchReceipt receipt = answered(device, power, () -> battery.setActivePower(power));
-        receipts.add(new SiteReceipt(device.role(), false, receipt));
+        commands.add(new SiteCommand(device.role(), false, id, power));
+        sendings.add(() -> answered(device, power, () -> battery.setActivePower(power)));
       }
     }
+    intend(commands);
+    inForce = asked;
+    List<SiteReceipt> receipts = new ArrayList<>();
+    for (int i = 0; i < commands.size(); i++) {
+      SiteCommand command = commands.get(i);
+      receipts.add(new SiteReceipt(command.role(), command.limit(), sendings.get(i).get()));
+    }
     return receipts;
+  }
+
+  /** Nothing is sent that is not on disk before, except what makes the site safe. */
+  private void intend(List<SiteCommand> commands) {
+    try {
+      journal.intend(site.id(), commands);
+    } catch (RunFolderException e) {
+      if (!atDefault) {
+        throw e;
+      }
+      LOG.error("{} goes to its default envelope without a record: {}", id(), e.getMessage());
+    }
   }
 
   /** One device that fails must not keep the others from their setpoints. */

@@ -182,13 +182,15 @@ public final class SyntheticDay {
     if (interval == 13 && prefix.equals("d3")) {
       stored = new DispatchReceipt.Unconfirmed(storage, battery, "no acknowledgment within 2 s");
     }
-    folder.setpoint(SetpointRow.of(start, site.id(), "pv", "active_power_limit", limited, now));
-    folder.setpoint(SetpointRow.of(start, site.id(), "battery", "active_power", stored, now));
-    folder.measurement(
-        MeasurementRow.of(start, site.id(), "pv", measured(pv, now, generation + gust)));
-    folder.measurement(
-        MeasurementRow.of(start, site.id(), "battery", measured(storage, now, battery)));
-    folder.measurement(MeasurementRow.connectionPoint(start, site.id(), net, 0, now));
+    folder.setpoints(
+        List.of(
+            SetpointRow.of(start, site.id(), "pv", "active_power_limit", limited, now),
+            SetpointRow.of(start, site.id(), "battery", "active_power", stored, now)));
+    folder.measurements(
+        List.of(
+            MeasurementRow.of(start, site.id(), "pv", measured(pv, now, generation + gust)),
+            MeasurementRow.of(start, site.id(), "battery", measured(storage, now, battery)),
+            MeasurementRow.connectionPoint(start, site.id(), net, 0, now)));
     return net;
   }
 

@@ -133,6 +133,20 @@ public final class EmulatedPlant extends PlantState {
     this.askedKw = power().uncontrolledKw();
   }
 
+  /** Where the physics stand now, for another process to go on with. */
+  public synchronized PlantSnapshot snapshot() {
+    advance();
+    return power().snapshot(askedKw);
+  }
+
+  /** Goes on where another process stood; no control is left to revert. */
+  public synchronized void restore(PlantSnapshot from) {
+    advance();
+    reversion().disarm();
+    askedKw = from.askedKw();
+    power().restore(from);
+  }
+
   /** Lets reactive power follow the voltage by a curve, or not; it takes the response time. */
   public synchronized void setVoltVar(VoltageCurve curve, boolean enabled) {
     advance();

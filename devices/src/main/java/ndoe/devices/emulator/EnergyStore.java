@@ -18,6 +18,11 @@ final class EnergyStore {
     return storedKwh;
   }
 
+  /** Takes up a stored energy, kept between the bounds. */
+  void restore(double kwh) {
+    storedKwh = Math.max(minKwh, Math.min(maxKwh, kwh));
+  }
+
   /** Whether a bound forbids power of this sign, injection positive. */
   boolean blocks(double powerKw) {
     return powerKw > 0 ? storedKwh <= minKwh : powerKw < 0 && storedKwh >= maxKwh;

@@ -36,6 +36,12 @@ final class FirstOrderLag {
     return Math.abs(target - value) <= SETTLED * scale;
   }
 
+  /** Takes up a value; where it heads for is to be told anew. */
+  void restore(double newValue) {
+    value = newValue;
+    target = newValue;
+  }
+
   /** How long the value may be taken as constant. */
   double stepSeconds() {
     return settled() ? Double.POSITIVE_INFINITY : timeConstantSeconds / 20;

@@ -42,6 +42,15 @@ final class GridSupport {
     voltWatt = function;
   }
 
+  double valueKvar() {
+    return kvar.value();
+  }
+
+  void restore(double newKvar, double newCapKw) {
+    kvar.restore(newKvar);
+    capKw.restore(newCapKw);
+  }
+
   double apparentKva() {
     return apparentKva;
   }

@@ -38,6 +38,36 @@ final class PlantPower {
     this.control = new Ramp(uncontrolledKw(), rating.rampFractionPerSecond() * largest);
   }
 
+  PlantSnapshot snapshot(double askedKw) {
+    return new PlantSnapshot(
+        askedKw,
+        control.value(),
+        control.target(),
+        store.storedKwh(),
+        injectedKwh,
+        drawnKwh,
+        availableKw,
+        demandKw,
+        demandKvar,
+        voltagePu,
+        support.valueKvar(),
+        support.capKw(),
+        connected);
+  }
+
+  void restore(PlantSnapshot from) {
+    control.restore(from.controlKw(), from.controlTargetKw());
+    store.restore(from.storedKwh());
+    injectedKwh = from.injectedKwh();
+    drawnKwh = from.drawnKwh();
+    availableKw = from.availableKw();
+    demandKw = from.demandKw();
+    demandKvar = from.demandKvar();
+    voltagePu = from.voltagePu();
+    support.restore(from.supportKvar(), from.supportCapKw());
+    connected = from.connected();
+  }
+
   void setAvailableKw(double kw) {
     availableKw = kw;
   }

@@ -33,6 +33,12 @@ final class Ramp {
     value = Double.isInfinite(ratePerSecond) ? target : newValue;
   }
 
+  /** Takes up a value on its way to a target. */
+  void restore(double newValue, double newTarget) {
+    value = newValue;
+    target = newTarget;
+  }
+
   /** Seconds until the value meets the level on its way; infinite when it never will. */
   double secondsTo(double level) {
     boolean ahead =

@@ -1,5 +1,6 @@
 package ndoe.devices.emulator;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -8,8 +9,9 @@ import java.util.function.Supplier;
 public final class SimulatedClock implements Supplier<Instant> {
   private final LongSupplier monotonicNanos;
   private final double speed;
-  private final long startedNanos;
+  private long startedNanos;
   private final Instant startedAt;
+  private boolean held;
   private Instant steppedTo;
 
   private SimulatedClock(Instant start, double speed, LongSupplier monotonicNanos) {
@@ -38,9 +40,34 @@ public final class SimulatedClock implements Supplier<Instant> {
     return new SimulatedClock(start, speed, monotonicNanos);
   }
 
+  /** A clock that runs by itself from {@link #begin} on and stands until then. */
+  public static SimulatedClock held(Instant start, double speed, LongSupplier monotonicNanos) {
+    SimulatedClock clock = running(start, speed, monotonicNanos);
+    clock.held = true;
+    return clock;
+  }
+
+  /** Lets a held clock run; nothing to one that is stepped or runs already. */
+  public synchronized void begin() {
+    if (held) {
+      held = false;
+      startedNanos = monotonicNanos.getAsLong();
+    }
+  }
+
+  /** Real time until it shows this time; zero when it has, or never will by itself. */
+  public synchronized Duration realTimeUntil(Instant time) {
+    Duration left = Duration.between(get(), time);
+    if (speed == 0 || left.isNegative()) {
+      return Duration.ZERO;
+    }
+    double nanos = left.toSeconds() * 1e9 + left.toNanosPart();
+    return Duration.ofNanos((long) Math.min(Long.MAX_VALUE, Math.ceil(nanos / speed)));
+  }
+
   @Override
   public synchronized Instant get() {
-    if (speed == 0) {
+    if (speed == 0 || held) {
       return steppedTo;
     }
     long elapsed = monotonicNanos.getAsLong() - startedNanos;

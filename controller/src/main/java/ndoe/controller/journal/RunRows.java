@@ -1,0 +1,125 @@
+package ndoe.controller.journal;
+
+import java.nio.file.Path;
+import java.util.List;
+import ndoe.devices.mqtt.SiteEvent;
+import ndoe.feeders.ProsumerId;
+
+/** The rows a run folder is given; each is on disk when its method returns. */
+abstract class RunRows {
+  private final Path path;
+  private final RunJournal journal;
+  private boolean closed;
+
+  RunRows(Path path, RunJournal journal) {
+    this.path = path;
+    this.journal = journal;
+  }
+
+  final RunJournal journal() {
+    return journal;
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  final boolean isClosed() {
+    return closed;
+  }
+
+  /** Nothing can be written from now on. */
+  final void shut() {
+    closed = true;
+    journal.close();
+  }
+
+  /** Adds a round of the negotiation. */
+  public synchronized void round(RoundRow row) {
+    add(RunTables.ROUNDS, List.of(row));
+    KillPoint.ROUND_COMMITTED.pass();
+  }
+
+  /** What prosumers sell to each other. */
+  public synchronized void trades(List<TradeRow> rows) {
+    add(RunTables.TRADES, rows);
+  }
+
+  /** What energy and envelopes are worth to whom. */
+  public synchronized void prices(List<PriceRow> rows) {
+    add(RunTables.PRICES, rows);
+  }
+
+  /** Who pays whom. */
+  public synchronized void payments(List<PaymentRow> rows) {
+    add(RunTables.PAYMENTS, rows);
+  }
+
+  /** The devices that were connected. */
+  public synchronized void devices(List<DeviceRow> rows) {
+    add(RunTables.DEVICES, rows);
+  }
+
+  /** What is about to be asked of devices; on disk before it is sent. */
+  public synchronized void commands(List<CommandRow> rows) {
+    add(RunTables.COMMANDS, rows);
+    KillPoint.COMMANDS_COMMITTED.pass();
+  }
+
+  /** What became of commands. */
+  public synchronized void setpoints(List<SetpointRow> rows) {
+    KillPoint.COMMANDS_SENT.pass();
+    add(RunTables.SETPOINTS, rows);
+    KillPoint.RECEIPTS_COMMITTED.pass();
+  }
+
+  public void setpoint(SetpointRow row) {
+    setpoints(List.of(row));
+  }
+
+  public void measurement(MeasurementRow row) {
+    measurements(List.of(row));
+  }
+
+  /** What was read of devices and connection points. */
+  public synchronized void measurements(List<MeasurementRow> rows) {
+    add(RunTables.MEASUREMENTS, rows);
+    KillPoint.MEASUREMENTS_COMMITTED.pass();
+  }
+
+  /** Something people should know; ignored once the run has ended. */
+  public synchronized void event(SiteEvent event) {
+    if (!closed) {
+      add(RunTables.EVENTS, List.of(EventRow.of(event)));
+    }
+  }
+
+  /** Voltages of one interval. */
+  public synchronized void voltages(List<VoltageRow> rows) {
+    add(RunTables.VOLTAGES, rows);
+  }
+
+  /** Adds limits found broken, at envelopes or at measured states. */
+  public synchronized void violations(List<ViolationRow> rows) {
+    add(RunTables.VIOLATIONS, rows);
+  }
+
+  /** The private corner of one prosumer. */
+  public ProsumerFolder prosumer(ProsumerId prosumer) {
+    return new ProsumerFolder(
+        ProsumerFolder.of(path, prosumer),
+        samples -> add(RunTables.SAMPLES, SampleRow.of(prosumer, samples)));
+  }
+
+  final synchronized <T extends Record> void add(RecordTable<T> table, List<T> rows) {
+    refuseWhenClosed();
+    journal.add(table, rows);
+  }
+
+  /** A closed table would otherwise be started anew. */
+  final void refuseWhenClosed() {
+    if (closed) {
+      throw new RunFolderException(path + " is closed: nothing more can be recorded");
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package ndoe.controller.loop;
+
+import ndoe.cosim.twin.FeederTwin.Observation;
+
+/** Tells the listener of a run about its steps. */
+record HeardSteps(RunListener listener) implements ControlLoop.StepListener {
+  @Override
+  public void step(int interval, int ofIntervals, Observation observation) {
+    listener.step(
+        interval,
+        ofIntervals,
+        observation.state().voltagesPu().stream().min().orElse(Double.NaN),
+        observation.state().voltagesPu().stream().max().orElse(Double.NaN));
+  }
+
+  @Override
+  public void missed(int interval, int steps) {
+    listener.missed(interval, steps);
+  }
+}
