@@ -1,6 +1,8 @@
 package ndoe.controller.agent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
 import ndoe.controller.message.Report;
 import ndoe.controller.message.Request;
 import ndoe.controller.message.TradeRequest;
@@ -10,6 +12,15 @@ import ndoe.feeders.ProsumerId;
 
 /** Answers as JSON; {@code lab-setup/mqtt/negotiation.schema.json} describes them. */
 final class AnswerText {
+  private static final Map<String, Set<String>> KEYS =
+      Map.of(
+          "heard", Set.of(),
+          "trade-request", Set.of("round", "cycle", "desiredPurchaseKw", "desiredPurchaseKwFrom"),
+          "report", Set.of("round", "mismatchKw", "movementPerKwh", "cost", "lower"),
+          "request", Set.of("round", "importLimitKw", "exportLimitKw", "netImportKw"),
+          "plan", Set.of("netImportKw", "cost"),
+          "refusal", Set.of("reason"));
+
   private AnswerText() {}
 
   static String write(Header header, Answer answer) {
@@ -52,6 +63,7 @@ final class AnswerText {
    * @throws DeviceLinkException if it does not fit
    */
   static Answer read(String kind, Payload json, ProsumerId from, int intervals) {
+    Header.refuseOthers(json, KEYS.getOrDefault(kind, Set.of()));
     return switch (kind) {
       case "heard" -> new Answer.Heard();
       case "trade-request" ->

@@ -6,6 +6,8 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import ndoe.controller.message.Offer;
 import ndoe.controller.message.Terms;
 import ndoe.controller.message.TradeAnswer;
@@ -21,6 +23,21 @@ import ndoe.feeders.TradeLink;
 /** Commands as JSON; {@code lab-setup/mqtt/negotiation.schema.json} describes them. */
 final class CommandText {
   private static final int MOST_LINKS = 1000;
+
+  private static final Set<String> POSITION =
+      Set.of("round", "importLimitKw", "exportLimitKw", "netImportKw");
+  private static final Map<String, Set<String>> KEYS =
+      Map.of(
+          "opening", Set.of("start", "intervalMinutes", "intervals", "terms", "links"),
+          "propose", Set.of("round", "cycle", "accuracy"),
+          "trade-answer", Set.of("round", "cycle", "purchaseKw", "purchaseKwFrom"),
+          "respond", Set.of("round"),
+          "offer", POSITION,
+          "terms", Set.of("terms"),
+          "bound", Set.of("round"),
+          "settle", Set.of("importLimitKw", "exportLimitKw", "purchaseKw"),
+          "envelope", Set.of("importLimitKw", "exportLimitKw", "certified"),
+          "dismissal", Set.of("reason"));
 
   private CommandText() {}
 
@@ -105,6 +122,7 @@ final class CommandText {
    */
   static Command read(String kind, Payload json, ProsumerId to, Horizon horizon, Tariff tariff) {
     int intervals = horizon.intervals();
+    Header.refuseOthers(json, KEYS.getOrDefault(kind, Set.of()));
     return switch (kind) {
       case "opening" -> new Command.Opening(parameters(json, tariff));
       case "propose" ->

@@ -1,9 +1,12 @@
 package ndoe.controller.agent;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import ndoe.controller.message.Offer;
 import ndoe.controller.message.ProsumerParty;
@@ -26,13 +29,19 @@ final class DistantProsumer implements ProsumerParty {
    */
   private static final int MOST_MISSED = 3;
 
+  private static final String PROPOSAL = "propose";
+
+  /** Characters of a reason that is sent. */
+  private static final int LONGEST_REASON = 120;
+
   private final ProsumerId id;
   private final Conversation conversation;
   private final AgentTimings timings;
   private final Supplier<Deadline> roundsEnd;
+  private final IntFunction<Deadline> roundEnd;
   private final BiConsumer<ProsumerId, String> onDropped;
   private OptionalLong cleared = OptionalLong.empty();
-  private int missed;
+  private final Map<String, Integer> missed = new HashMap<>();
   private volatile boolean dropped;
 
   DistantProsumer(
@@ -40,11 +49,13 @@ final class DistantProsumer implements ProsumerParty {
       Conversation conversation,
       AgentTimings timings,
       Supplier<Deadline> roundsEnd,
+      IntFunction<Deadline> roundEnd,
       BiConsumer<ProsumerId, String> onDropped) {
     this.id = id;
     this.conversation = conversation;
     this.timings = timings;
     this.roundsEnd = roundsEnd;
+    this.roundEnd = roundEnd;
     this.onDropped = onDropped;
   }
 
@@ -69,7 +80,7 @@ final class DistantProsumer implements ProsumerParty {
 
   @Override
   public Optional<TradeRequest> propose(int round, int cycle, double accuracy) {
-    return ask(new Command.Propose(round, cycle, accuracy))
+    return ask(new Command.Propose(round, cycle, accuracy), exchangeEnd(round))
         .map(answer -> ((Answer.Wishes) answer).request());
   }
 
@@ -83,10 +94,10 @@ final class DistantProsumer implements ProsumerParty {
   /** Whoever missed this cycle’s question already is not waited for again. */
   @Override
   public Optional<Report> report(int round) {
-    if (dropped || missed > 0 || cleared.isEmpty()) {
+    if (dropped || missed.getOrDefault(PROPOSAL, 0) > 0 || cleared.isEmpty()) {
       return Optional.empty();
     }
-    return noted(conversation.answer(cleared.getAsLong(), exchangeEnd()))
+    return noted("report", conversation.answer(cleared.getAsLong(), exchangeEnd(round)))
         .map(answer -> ((Answer.Reported) answer).report())
         .map(
             said ->
@@ -101,7 +112,8 @@ final class DistantProsumer implements ProsumerParty {
 
   @Override
   public Optional<Request> request(int round) {
-    return ask(new Command.Respond(round)).map(answer -> ((Answer.Responded) answer).request());
+    return ask(new Command.Respond(round), exchangeEnd(round))
+        .map(answer -> ((Answer.Responded) answer).request());
   }
 
   @Override
@@ -120,7 +132,8 @@ final class DistantProsumer implements ProsumerParty {
 
   @Override
   public Optional<Report> lowerBound(int round) {
-    return ask(new Command.Bound(round)).map(answer -> ((Answer.Reported) answer).report());
+    return ask(new Command.Bound(round), Deadline.in(timings.exchange()).orEarlier(roundsEnd.get()))
+        .map(answer -> ((Answer.Reported) answer).report());
   }
 
   /** Its plan; dropped if it does not tell in time. */
@@ -146,25 +159,24 @@ final class DistantProsumer implements ProsumerParty {
     return conversation.answer(published, deadline).answer().isPresent();
   }
 
-  private Optional<Answer> ask(Command question) {
+  private Optional<Answer> ask(Command question, Deadline deadline) {
     if (dropped || roundsEnd.get().passed()) {
       return Optional.empty();
     }
-    return noted(conversation.answer(conversation.say(question), exchangeEnd()));
+    return noted(question.kind(), conversation.answer(conversation.say(question), deadline));
   }
 
-  private Deadline exchangeEnd() {
-    return Deadline.in(timings.exchange()).orEarlier(roundsEnd.get());
+  private Deadline exchangeEnd(int round) {
+    return Deadline.in(timings.exchange())
+        .orEarlier(roundEnd.apply(round))
+        .orEarlier(roundsEnd.get());
   }
 
-  private Optional<Answer> noted(Conversation.Outcome outcome) {
+  private Optional<Answer> noted(String kind, Conversation.Outcome outcome) {
     if (outcome.answer().isPresent()) {
-      missed = 0;
-    } else if (!roundsEnd.get().passed()) {
-      missed++;
-      if (missed > MOST_MISSED) {
-        drop(outcome.objection());
-      }
+      missed.remove(kind);
+    } else if (!roundsEnd.get().passed() && missed.merge(kind, 1, Integer::sum) > MOST_MISSED) {
+      drop(outcome.objection());
     }
     return outcome.answer();
   }
@@ -172,7 +184,7 @@ final class DistantProsumer implements ProsumerParty {
   private void drop(String reason) {
     dropped = true;
     onDropped.accept(id, reason);
-    conversation.dismiss(reason);
+    conversation.dismiss(reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
   }
 
   void close() {

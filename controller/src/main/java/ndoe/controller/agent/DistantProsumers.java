@@ -41,7 +41,9 @@ public final class DistantProsumers implements Prosumers, AutoCloseable {
   private final Map<ProsumerId, String> dropped = new ConcurrentSkipListMap<>();
   private final Map<ProsumerId, DistantProsumer> parties = new LinkedHashMap<>();
   private final Deadline end;
-  private volatile Deadline roundsEnd;
+  private final Deadline roundsEnd;
+  private int round;
+  private Deadline roundEnd;
 
   /**
    * Nobody is spoken to until the negotiation gathers them; its time runs from now on.
@@ -73,7 +75,9 @@ public final class DistantProsumers implements Prosumers, AutoCloseable {
       Conversation conversation =
           new Conversation(point, link, topics, timings, epoch, own, traffic);
       parties.put(
-          id, new DistantProsumer(id, conversation, timings, () -> roundsEnd, this::noteDropped));
+          id,
+          new DistantProsumer(
+              id, conversation, timings, () -> roundsEnd, this::roundEnd, this::noteDropped));
     }
     Deadline joined = Deadline.in(timings.join()).orEarlier(roundsEnd);
     each(
@@ -88,6 +92,15 @@ public final class DistantProsumers implements Prosumers, AutoCloseable {
     return scenario.tradeLinks().stream()
         .filter(link -> link.first().equals(prosumer) || link.second().equals(prosumer))
         .toList();
+  }
+
+  /** A round’s time runs from its first question. */
+  private synchronized Deadline roundEnd(int asked) {
+    if (asked != round || roundEnd == null) {
+      round = asked;
+      roundEnd = Deadline.in(timings.round());
+    }
+    return roundEnd;
   }
 
   private void noteDropped(ProsumerId prosumer, String reason) {

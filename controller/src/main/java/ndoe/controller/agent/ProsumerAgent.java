@@ -10,6 +10,7 @@ import ndoe.devices.DeviceLinkException;
 import ndoe.devices.mqtt.MqttLink;
 import ndoe.devices.mqtt.MqttMessage;
 import ndoe.devices.mqtt.Payload;
+import ndoe.feeders.ProsumerId;
 import ndoe.feeders.ProsumerPart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +64,10 @@ public final class ProsumerAgent implements AutoCloseable {
       ConvexSolver solver,
       EnvelopeFile file) {
     return new ProsumerAgent(part, negotiation, link, solver, file);
+  }
+
+  public ProsumerId id() {
+    return part.id();
   }
 
   private void hear(MqttMessage message) {

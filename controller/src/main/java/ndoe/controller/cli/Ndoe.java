@@ -31,7 +31,9 @@ import picocli.CommandLine.ScopeType;
       CommissionCommand.class,
       StopCommand.class,
       ScpiCommand.class,
-      EmulateGridCommand.class
+      EmulateGridCommand.class,
+      AgentCommand.class,
+      RehearseCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,

@@ -1,6 +1,5 @@
 package ndoe.controller.negotiation;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -19,7 +18,6 @@ import ndoe.controller.trading.Market;
 import ndoe.cosim.validation.AcValidator;
 import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.EnvelopePlanFile;
-import ndoe.feeders.Profile;
 import ndoe.feeders.ProsumerId;
 import ndoe.feeders.Scenario;
 
@@ -105,7 +103,7 @@ public final class Negotiation implements AutoCloseable {
       case CENTRAL -> decideForAll();
       case DSO, STATIC -> operatorDecides(decidedBy);
       case P2P -> publish(decidedBy, tradeInside(capacities(), participants.noMargins(), 0, 0, 0));
-      case NOP2P -> publish(decidedBy, alone(capacities()));
+      case NOP2P -> publish(decidedBy, Deal.withoutTrade(capacities(), participants));
     };
   }
 
@@ -262,7 +260,7 @@ public final class Negotiation implements AutoCloseable {
   private Deal tradeInside(
       EnvelopePlan envelopes, AcMargins margins, int passes, double slack, double shortfallKw) {
     if (participants.scenario().tradeLinks().isEmpty()) {
-      return alone(envelopes);
+      return Deal.withoutTrade(envelopes, participants);
     }
     Market market = participants.market(settings);
     Trading trading =
@@ -294,25 +292,6 @@ public final class Negotiation implements AutoCloseable {
         participants.linksOf(prosumer.id()),
         terms,
         solver);
-  }
-
-  /** Nobody trades. */
-  private Deal alone(EnvelopePlan envelopes) {
-    Map<ProsumerId, Profile> nothing = new HashMap<>();
-    int intervals = envelopes.horizon().intervals();
-    participants.ids().forEach(id -> nothing.put(id, Profile.constant(0, intervals)));
-    return new Deal(
-        envelopes,
-        participants.noMargins(),
-        nothing,
-        List.of(),
-        0,
-        Map.of(),
-        List.of(),
-        Map.of(),
-        new Effort(0, 0, 0, true, 0, 0),
-        0,
-        0);
   }
 
   private EnvelopePlan capacities() {

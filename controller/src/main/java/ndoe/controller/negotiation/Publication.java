@@ -192,14 +192,17 @@ final class Publication {
   }
 
   /** The plan, and one dispatch per sample in which everybody sees its sample of that number. */
-  private static List<Dispatch> dispatches(Map<ProsumerId, ProsumerPlan> plans) {
+  private List<Dispatch> dispatches(Map<ProsumerId, ProsumerPlan> plans) {
     List<Dispatch> dispatches = new ArrayList<>();
     Map<ProsumerId, Profile> planned = new HashMap<>();
+    // Of a prosumer that was dropped nothing is known; corners and random points cover it.
+    Profile nothing = Profile.constant(0, participants.scenario().horizon().intervals());
+    prosumers.dropped().forEach(id -> planned.put(id, nothing));
     plans.forEach((id, plan) -> planned.put(id, plan.plannedNetImportKw()));
     dispatches.add(new Dispatch("plan", planned));
     int most = plans.values().stream().mapToInt(p -> p.dispatches().size()).max().orElse(0);
     for (int k = 0; k < most; k++) {
-      Map<ProsumerId, Profile> netImport = new HashMap<>();
+      Map<ProsumerId, Profile> netImport = new HashMap<>(planned);
       for (var entry : plans.entrySet()) {
         List<ProsumerPlan.SampleDispatch> own = entry.getValue().dispatches();
         netImport.put(entry.getKey(), own.get(k % own.size()).netImportKw());

@@ -163,8 +163,9 @@ final class Rounds {
             .toList();
     releaseDropped();
     heardAll =
-        asked.keySet().stream()
-            .allMatch(id -> asked.get(id).isPresent() || prosumers.get(id).dropped());
+        inner.heardAll()
+            && asked.keySet().stream()
+                .allMatch(id -> asked.get(id).isPresent() || prosumers.get(id).dropped());
     deliver(operator.answer(number, requests, accuracy()), repeating);
     Report envelopes = post.carry(operator.report(number));
     latestMismatchKw = Math.max(envelopes.mismatchKw(), trading.mismatchKw());

@@ -30,6 +30,7 @@ final class Trading {
   private final ExecutorService workers;
   private final Map<String, Report> reports = new LinkedHashMap<>();
   private int cycles;
+  private boolean heardAll;
 
   Trading(
       List<? extends ProsumerParty> prosumers,
@@ -73,9 +74,11 @@ final class Trading {
     boolean repeating = acknowledged || cycles == 0;
     cycles++;
     List<TradeRequest> arrived = new ArrayList<>();
-    ask(prosumer -> prosumer.propose(round, cycle, accuracy))
-        .forEach(request -> post.send(request, repeating).ifPresent(arrived::add));
+    List<TradeRequest> asked = ask(prosumer -> prosumer.propose(round, cycle, accuracy));
+    asked.forEach(request -> post.send(request, repeating).ifPresent(arrived::add));
     withdrawDropped();
+    long expected = prosumers.values().stream().filter(prosumer -> !prosumer.dropped()).count();
+    heardAll = asked.size() >= expected;
     for (TradeAnswer answer : market.clear(arrived)) {
       post.send(answer, repeating).ifPresent(prosumers.get(answer.to())::receive);
     }
@@ -91,6 +94,11 @@ final class Trading {
         reports.values().stream().mapToDouble(Report::movementPerKwh).max().orElse(0),
         cost + market.networkCharges(),
         Double.NaN);
+  }
+
+  /** Whether everybody who was not dropped said its wishes in the last cycle. */
+  boolean heardAll() {
+    return heardAll;
   }
 
   /** What everybody answers who answers in time, asked all at once. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import ndoe.controller.negotiation.NegotiationListener;
 import ndoe.controller.negotiation.Settings;
 import ndoe.controller.program.ConvexSolver;
@@ -31,20 +32,21 @@ final class Table implements AutoCloseable {
   final Scenario operatorPart;
   final Map<ProsumerId, EnvelopeFile> envelopes = new LinkedHashMap<>();
   private final List<AutoCloseable> open = new ArrayList<>();
-  private final BrokerAddress broker;
+  private final Function<String, MqttLink> login;
   private final BiFunction<String, MqttLink, MqttLink> wiring;
 
   /**
    * Splits a scenario and lets every prosumer sit down.
    *
+   * @param login makes the link of a party, by its name
    * @param wiring what a link becomes, by the party’s name
    */
   Table(
       Path scenario,
       Path folder,
-      BrokerAddress broker,
+      Function<String, MqttLink> login,
       BiFunction<String, MqttLink, MqttLink> wiring) {
-    this.broker = broker;
+    this.login = login;
     this.wiring = wiring;
     List<Path> parts = ScenarioSplit.write(scenario, folder);
     operatorPart = ScenarioFile.readOperatorPart(parts.get(0));
@@ -57,12 +59,20 @@ final class Table implements AutoCloseable {
     }
   }
 
+  Table(
+      Path scenario,
+      Path folder,
+      BrokerAddress broker,
+      BiFunction<String, MqttLink, MqttLink> wiring) {
+    this(scenario, folder, name -> PahoLink.connect(broker, LinkSettings.of("at-" + name)), wiring);
+  }
+
   Table(Path scenario, Path folder, BrokerAddress broker) {
     this(scenario, folder, broker, (name, link) -> link);
   }
 
   MqttLink link(String name) {
-    MqttLink link = wiring.apply(name, PahoLink.connect(broker, LinkSettings.of("at-" + name)));
+    MqttLink link = wiring.apply(name, login.apply(name));
     open.add(0, link);
     return link;
   }
