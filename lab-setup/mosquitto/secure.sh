@@ -5,7 +5,10 @@
 #   ./secure.sh broker.lab,192.168.10.2 pv-p33 battery-p18
 #
 # BROKER is each name or address under which clients reach the broker; it goes into the certificate.
-# ACCOUNT is the id of a device whose gateway logs in; "controller" is always made.
+# ACCOUNT is the id of a device whose gateway logs in; "controller" is always made. For negotiations
+# between processes name "dso" and the prosumers in lower case as well:
+#   ./secure.sh broker.lab dso p18 p33
+# and see to it that each of them has its two lines at the end of acl.
 #
 # Run it again to add accounts or to renew the broker's certificate: the authority and passwords
 # that exist are kept. To withdraw an account, delete accounts/NAME.password and run it again.

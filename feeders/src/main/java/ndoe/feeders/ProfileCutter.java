@@ -42,6 +42,11 @@ final class ProfileCutter {
     return cut(map, horizon).times(factor);
   }
 
+  /** Zeros over the horizon. */
+  Profile nothing() {
+    return Profile.constant(0, horizon.intervals());
+  }
+
   /** The same on each day of the history, earliest first. */
   List<Profile> cutHistory(YamlMap map, double factor) {
     return history.stream().map(day -> cut(map, day).times(factor)).toList();

@@ -39,6 +39,52 @@ final class ProsumerReader {
     return sites;
   }
 
+  /** Only where and how prosumers are connected; their sites seem empty. */
+  List<ProsumerSite> readConnections() {
+    YamlMap defaults = root.mapOrEmpty("prosumer_defaults").asPartial();
+    List<ProsumerSite> sites = new ArrayList<>();
+    for (YamlMap map : root.maps("prosumers", true)) {
+      ProsumerId id = new ProsumerId(newId(map, ids));
+      sites.add(emptySite(connectionPoint(id, bus(map), map.withDefaults(defaults))));
+    }
+    return sites;
+  }
+
+  private ProsumerSite emptySite(ConnectionPoint point) {
+    return new ProsumerSite(
+        point,
+        profiles.nothing(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        0,
+        0,
+        List.of());
+  }
+
+  /** The entry of one prosumer; a problem of the file when there is none. */
+  static YamlMap entry(YamlMap root, ProsumerId id) {
+    List<String> known = new ArrayList<>();
+    for (YamlMap map : root.maps("prosumers", true)) {
+      known.add(map.id("id"));
+      if (known.get(known.size() - 1).equals(id.value())) {
+        return map;
+      }
+    }
+    root.problem("prosumers", "no %s here; %s".formatted(id, NearNames.advice(id.value(), known)));
+    return root;
+  }
+
+  /** One prosumer, which has no need to know the name of its bus. */
+  ProsumerSite readOne(YamlMap own) {
+    ProsumerId id = new ProsumerId(newId(own, ids));
+    YamlMap defaults = root.mapOrEmpty("prosumer_defaults").asPartial();
+    return site(id, new BusId(id.value()), own.withDefaults(defaults));
+  }
+
   static String newId(YamlMap map, Set<String> ids) {
     String id = map.id("id");
     if (map.has("id") && !ids.add(id.toLowerCase(Locale.ROOT))) {

@@ -44,7 +44,7 @@ public final class ScenarioFile {
   }
 
   static Scenario read(YamlFile yaml) {
-    return new ScenarioFile(yaml, false).read();
+    return new ScenarioFile(yaml, false).read(true);
   }
 
   /**
@@ -55,7 +55,7 @@ public final class ScenarioFile {
    */
   public static WholeHistory readWithWholeHistory(Path path) {
     ScenarioFile file = new ScenarioFile(YamlFile.read(path), true);
-    Scenario scenario = file.read();
+    Scenario scenario = file.read(true);
     return new WholeHistory(scenario, file.history);
   }
 
@@ -70,23 +70,72 @@ public final class ScenarioFile {
     }
   }
 
-  private Scenario read() {
+  /**
+   * Reads what the operator may know of a scenario, from its own part or from the whole: of
+   * prosumers only where and how they are connected; nothing behind a meter is looked at.
+   *
+   * @throws InvalidInputException with everything that is wrong with that part
+   */
+  public static Scenario readOperatorPart(Path path) {
+    return new ScenarioFile(YamlFile.read(path), false).read(false);
+  }
+
+  /**
+   * Reads what one prosumer may know of a scenario, from its own part or from the whole: neither
+   * the feeder nor another prosumer is looked at.
+   *
+   * @throws InvalidInputException with everything that is wrong with that part, or if there is no
+   *     such prosumer
+   */
+  public static ProsumerPart readProsumerPart(Path path, ProsumerId id) {
+    return new ScenarioFile(YamlFile.read(path), false).readProsumerPart(id);
+  }
+
+  private ProsumerPart readProsumerPart(ProsumerId id) {
+    root.wholeNumber("format", 1, 1);
+    final String name = root.id("name");
+    Horizon horizon = horizon();
+    YamlMap own = ProsumerReader.entry(root, id);
+    yaml.finishPart();
+    YamlMap defaults = root.mapOrEmpty("prosumer_defaults").asPartial();
+    ProfileCutter profiles =
+        new ProfileCutter(profiles(List.of(own, defaults)), horizon, root.map("horizon"));
+    Uncertainty uncertainty = uncertainty();
+    profiles.useHistoryOf(uncertainty, root, false);
+    ProsumerSite site =
+        new ProsumerReader(root, Optional.empty(), profiles, new LinkedHashSet<>()).readOne(own);
+    Tariff tariff = new TariffReader(root.map("tariff"), horizon).read();
+    Optional<List<TradeLink>> links =
+        root.has("links") ? Optional.of(TradingReader.ownLinks(root)) : Optional.empty();
+    yaml.finishPart();
+    return new ProsumerPart(yaml.path(), name, site, horizon, tariff, uncertainty, links);
+  }
+
+  private Scenario read(boolean whole) {
     root.wholeNumber("format", 1, 1);
     final String name = root.id("name");
     final String description = root.text("description", "");
     final long seed = root.wholeNumber("seed", 1L);
     Horizon horizon = horizon();
-    ProfileCutter profiles = new ProfileCutter(profiles(), horizon, root.map("horizon"));
+    List<YamlMap> users = List.of(whole ? root : root.map("feeder"));
+    ProfileCutter profiles = new ProfileCutter(profiles(users), horizon, root.map("horizon"));
     Optional<Feeder> feeder = feeder();
     Uncertainty uncertainty = uncertainty();
-    history = profiles.useHistoryOf(uncertainty, root, wholeHistory);
+    if (whole) {
+      history = profiles.useHistoryOf(uncertainty, root, wholeHistory);
+    }
     Set<String> ids = new LinkedHashSet<>();
-    List<ProsumerSite> prosumers = new ProsumerReader(root, feeder, profiles, ids).read();
+    ProsumerReader reader = new ProsumerReader(root, feeder, profiles, ids);
+    List<ProsumerSite> prosumers = whole ? reader.read() : reader.readConnections();
     OperatorData operator = new OperatorReader(root, feeder, ids).read();
     List<PassiveLoad> passiveLoads = passiveLoads(feeder, prosumers, profiles);
     Tariff tariff = new TariffReader(root.map("tariff"), horizon).read();
     List<TradeLink> links = new TradingReader(root, prosumers, feeder).read();
-    yaml.finish();
+    if (whole) {
+      yaml.finish();
+    } else {
+      yaml.finishPart();
+    }
     return new Scenario(
         yaml.path(),
         Stream.concat(feederFiles.stream(), Stream.of(root.file("profiles"))).toList(),
@@ -115,11 +164,11 @@ public final class ScenarioFile {
     return new Horizon(start, minutes, intervals);
   }
 
-  private Optional<ProfileFile> profiles() {
+  private Optional<ProfileFile> profiles(List<YamlMap> users) {
     int before = yaml.problems().count();
     Path path = root.file("profiles");
     return yaml.problems().count() == before
-        ? ProfileFile.read(path, yaml.textsUnder("profile"), yaml.problems())
+        ? ProfileFile.read(path, YamlFile.textsUnder("profile", users), yaml.problems())
         : Optional.empty();
   }
 

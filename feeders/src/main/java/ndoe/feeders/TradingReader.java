@@ -43,6 +43,19 @@ final class TradingReader {
         .toList();
   }
 
+  /** The links listed one by one in a prosumer’s part. */
+  static List<TradeLink> ownLinks(YamlMap root) {
+    return root.maps("links", false).stream()
+        .map(
+            link ->
+                new TradeLink(
+                    new ProsumerId(link.id("first")),
+                    new ProsumerId(link.id("second")),
+                    link.number("limit_kw", Range.atLeast(0)),
+                    link.number("charge_per_kwh", Range.atLeast(0))))
+        .toList();
+  }
+
   private double impedanceOhm(Pair pair) {
     return tree.orElseThrow()
         .impedanceOhm(pair.first().connectionPoint().bus(), pair.second().connectionPoint().bus());

@@ -110,11 +110,18 @@ public final class YamlFile {
     problems.throwIfAny();
   }
 
-  /** Every text that stands anywhere in the file under this key. */
-  Set<String> textsUnder(String key) {
+  /** Every text that stands anywhere in these mappings under this key. */
+  static Set<String> textsUnder(String key, List<YamlMap> maps) {
     Set<String> texts = new LinkedHashSet<>();
-    root.node().ifPresent(node -> collect(node, key, texts, new HashSet<>()));
+    for (YamlMap map : maps) {
+      map.node().ifPresent(node -> collect(node, key, texts, new HashSet<>()));
+    }
     return texts;
+  }
+
+  /** Throws {@link InvalidInputException} with every problem; other keys belong to others. */
+  public void finishPart() {
+    problems.throwIfAny();
   }
 
   private static void collect(Node node, String key, Set<String> texts, Set<Node> seen) {

@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       ScpiCommand.class,
       EmulateGridCommand.class,
       FederateCommand.class,
+      AgentCommand.class,
       RehearseCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "rehearse",
-    description = "Faults made on purpose, to see that a run survives them.",
-    subcommands = {RehearseKillsCommand.class},
+    description = "Faults made on purpose, to see that runs and negotiations survive them.",
+    subcommands = {RehearseKillsCommand.class, RehearseNegotiationCommand.class},
     synopsisSubcommandLabel = "FAULT")
 final class RehearseCommand {}

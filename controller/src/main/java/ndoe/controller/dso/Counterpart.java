@@ -24,6 +24,7 @@ final class Counterpart {
   private double[] asked;
   private int heardRound;
   private int missed;
+  private boolean left;
 
   /** Nothing but the offer that opens the negotiation. */
   Counterpart(double[] opening) {
@@ -52,6 +53,17 @@ final class Counterpart {
   /** Whether so many requests are missing that nobody waits for this prosumer any longer. */
   boolean held() {
     return missed >= MOST_MISSED;
+  }
+
+  /** Waits for this prosumer no longer. */
+  void leaveAt(double[] position) {
+    left = true;
+    missed = MOST_MISSED;
+    sure = new State(sure.round, position, sure.target, sure.multiplier);
+  }
+
+  boolean left() {
+    return left;
   }
 
   /** The last offer that is known to have arrived. */

@@ -17,6 +17,7 @@ import ndoe.controller.program.PreparedProgram;
 import ndoe.controller.program.Solution;
 import ndoe.controller.program.Variable;
 import ndoe.feeders.ConnectionPoint;
+import ndoe.feeders.OperatingEnvelope;
 import ndoe.feeders.Profile;
 import ndoe.feeders.ProsumerId;
 
@@ -168,6 +169,25 @@ public final class Operator {
         counterparts[n].hear(round, Optional.of(request), request.position().toMegawatts());
       }
     }
+  }
+
+  /**
+   * From the next answer on, a prosumer nobody counts on has its default envelope, or what of it
+   * its last offer left it: no envelope that is decided now will ever reach it.
+   */
+  public void leaveAtDefault(ProsumerId prosumer) {
+    int n = positions.get(prosumer);
+    if (counterparts[n].left()) {
+      return;
+    }
+    OperatingEnvelope smallest = operator.connectionPoints().get(n).defaultEnvelope();
+    double[] position = new double[3 * intervals];
+    for (int i = 0; i < 2 * intervals; i++) {
+      double limitKw = i < intervals ? smallest.importLimitKw() : smallest.exportLimitKw();
+      position[i] = Math.min(counterparts[n].heldAt(i), limitKw / 1000);
+    }
+    counterparts[n].leaveAt(position);
+    fixed[n] = new boolean[3 * intervals];
   }
 
   // What a silent prosumer last received stays safe together with all later offers to others.

@@ -1,5 +1,6 @@
 package ndoe.controller.negotiation;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import ndoe.controller.dso.AcMargins;
@@ -35,6 +36,25 @@ record Deal(
     double shortfallKw) {
   private static final double NOTICEABLE_SLACK = 1e-6;
   private static final double NOTICEABLE_KW = 0.1;
+
+  /** Nobody trades. */
+  static Deal withoutTrade(EnvelopePlan envelopes, Participants participants) {
+    Map<ProsumerId, Profile> nothing = new HashMap<>();
+    int intervals = envelopes.horizon().intervals();
+    participants.ids().forEach(id -> nothing.put(id, Profile.constant(0, intervals)));
+    return new Deal(
+        envelopes,
+        participants.noMargins(),
+        nothing,
+        List.of(),
+        0,
+        Map.of(),
+        List.of(),
+        Map.of(),
+        new Effort(0, 0, 0, true, 0, 0),
+        0,
+        0);
+  }
 
   /** Whether penalties, which nobody pays, are part of the objective, so that it says nothing. */
   boolean leavesNoChoice() {

@@ -3,8 +3,10 @@ package ndoe.controller.negotiation;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.EnvelopePlan.PointPlan;
@@ -58,6 +60,19 @@ final class Envelopes {
                         Collections.nCopies(horizon.intervals(), envelope.apply(point)),
                         Profile.constant(0, horizon.intervals())))
             .toList());
+  }
+
+  /** The same, but the default envelope for some, or what of it they were offered. */
+  static EnvelopePlan leavingAtDefault(
+      EnvelopePlan plan, Set<ProsumerId> some, List<ConnectionPoint> points) {
+    Map<ProsumerId, OperatingEnvelope> defaults =
+        points.stream()
+            .collect(Collectors.toMap(ConnectionPoint::prosumer, ConnectionPoint::defaultEnvelope));
+    return plan.withLimits(
+        (point, t) ->
+            some.contains(point.prosumer())
+                ? point.envelopes().get(t).within(defaults.get(point.prosumer()))
+                : point.envelopes().get(t));
   }
 
   /** The same envelopes with these plans. */

@@ -11,6 +11,7 @@ import ndoe.controller.message.Post;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.trading.Market;
 import ndoe.cosim.validation.AcValidator;
+import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.EnvelopePlanFile;
 import ndoe.feeders.Profile;
 import ndoe.feeders.ProsumerId;
@@ -102,16 +103,12 @@ public final class LinearNegotiation {
   private Bounds bounds(
       OperatorDecision decision, Rounds rounds, Market market, ExecutorService workers) {
     Map<ProsumerId, Profile> purchases = rounds.trading().close();
+    EnvelopePlan offered = EnvelopePlanFile.asWritten(decision.envelopes());
+    Prosumers prosumers = new PresentProsumers(participants, solver, workers);
     Recovery recovery =
         Recovery.of(
-            participants,
-            EnvelopePlanFile.asWritten(decision.envelopes()),
-            purchases,
-            margins,
-            true,
-            solver,
-            workers);
-    return recovery.bounds(rounds.lowerBound(), market.networkCharges());
+            participants, offered, prosumers.plan(offered, purchases), margins, true, solver);
+    return recovery.bounds(rounds.lowerBound().orElseThrow(), market.networkCharges());
   }
 
   /** Solves the whole problem in one program. */

@@ -1,9 +1,9 @@
 package ndoe.controller.negotiation;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import ndoe.controller.dso.AcMargins;
@@ -14,12 +14,10 @@ import ndoe.controller.message.Terms;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.prosumer.Prosumer;
 import ndoe.controller.prosumer.ProsumerKnowledge;
-import ndoe.controller.prosumer.ProsumerProblem;
 import ndoe.controller.trading.Market;
 import ndoe.cosim.validation.AcValidator;
 import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.EnvelopePlanFile;
-import ndoe.feeders.Profile;
 import ndoe.feeders.ProsumerId;
 import ndoe.feeders.Scenario;
 
@@ -41,11 +39,12 @@ public final class Negotiation implements AutoCloseable {
   private final Settings settings;
   private final Terms terms;
   private final NegotiationListener listener;
-  private final ExecutorService workers =
-      Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+  private final ExecutorService workers;
   private final Post post;
+  private final Prosumers prosumers;
   private final Publication publication;
 
+  /** With everybody in this process. */
   public Negotiation(
       Scenario scenario,
       ConvexSolver solver,
@@ -60,8 +59,36 @@ public final class Negotiation implements AutoCloseable {
     this.terms = this.settings.terms();
     this.post = post;
     this.listener = listener;
+    this.workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    this.prosumers = new PresentProsumers(participants, solver, workers);
     this.publication =
-        new Publication(participants, solver, judge, this.settings, workers, listener);
+        new Publication(participants, solver, judge, this.settings, prosumers, listener);
+  }
+
+  /**
+   * With the operator and the market in this process and the prosumers elsewhere; decides the case
+   * {@link Case#NDOE} only.
+   *
+   * @param scenario of its prosumers nothing is read but where they are connected
+   */
+  public Negotiation(
+      Scenario scenario,
+      ConvexSolver solver,
+      AcValidator judge,
+      Settings settings,
+      Prosumers prosumers,
+      NegotiationListener listener) {
+    this.participants = Participants.operatorOf(scenario);
+    this.solver = solver;
+    this.judge = judge;
+    this.settings = settings.fittedTo(scenario);
+    this.terms = this.settings.terms();
+    this.post = new Post();
+    this.listener = listener;
+    this.workers = Executors.newFixedThreadPool(Math.max(1, scenario.prosumers().size()));
+    this.prosumers = prosumers;
+    this.publication =
+        new Publication(participants, solver, judge, this.settings, prosumers, listener);
   }
 
   @Override
@@ -76,7 +103,7 @@ public final class Negotiation implements AutoCloseable {
       case CENTRAL -> decideForAll();
       case DSO, STATIC -> operatorDecides(decidedBy);
       case P2P -> publish(decidedBy, tradeInside(capacities(), participants.noMargins(), 0, 0, 0));
-      case NOP2P -> publish(decidedBy, alone(capacities()));
+      case NOP2P -> publish(decidedBy, Deal.withoutTrade(capacities(), participants));
     };
   }
 
@@ -120,29 +147,26 @@ public final class Negotiation implements AutoCloseable {
     Operator operator = new Operator(participants.operator(), settled.margins(), terms, solver);
     Market market = participants.market(settings);
     Rounds rounds =
-        new Rounds(
-            operator,
-            participants.negotiating(terms, solver, workers),
-            market,
-            terms,
-            post,
-            workers,
-            listener);
+        new Rounds(operator, prosumers.gather(terms), market, terms, post, workers, listener);
+    rounds.endWhen(prosumers::outOfTime);
     AcFeedback feedback =
         new AcFeedback(participants.operator(), settled.margins(), settled.feedback());
     AcMargins used = feedback.margins();
     boolean agreed = rounds.agree(1);
-    while (!compared(feedback, operator.decision()) && !feedback.exhausted()) {
+    while (!compared(feedback, operator.decision())
+        && !feedback.exhausted()
+        && !prosumers.outOfTime()) {
       used = feedback.margins();
       rounds.tighten(used);
       agreed = rounds.agree(feedback.passes() + 1);
     }
-    Map<ProsumerId, Double> fallback = fallbackCosts(settled.decision());
+    Map<ProsumerId, Double> fallback =
+        prosumers.costsAlone(Envelopes.smallestOverTheDay(settled.decision().envelopes()));
     for (int sharpened = 0; ; sharpened++) {
       Effort effort = rounds.effort(settled.passes() + feedback.passes(), agreed);
       Agreement agreement = publish(operator, market, rounds, used, fallback, effort);
       boolean wide = agreement.bounds().filter(b -> b.gapFraction() > WIDEST_GAP).isPresent();
-      if (!wide || !agreed || sharpened == MOST_SHARPENED) {
+      if (!wide || !agreed || sharpened == MOST_SHARPENED || prosumers.outOfTime()) {
         return agreement;
       }
       rounds.sharpen();
@@ -150,6 +174,7 @@ public final class Negotiation implements AutoCloseable {
     }
   }
 
+  /** Publishes; when somebody falls silent over that, again without it. */
   private Agreement publish(
       Operator operator,
       Market market,
@@ -157,36 +182,41 @@ public final class Negotiation implements AutoCloseable {
       AcMargins margins,
       Map<ProsumerId, Double> fallbackCost,
       Effort effort) {
-    OperatorDecision decision = operator.decision();
-    Deal deal =
-        new Deal(
-            EnvelopePlanFile.asWritten(decision.envelopes()),
-            margins,
-            rounds.trading().close(),
-            market.trades(),
-            market.networkCharges(),
-            rounds.trading().prices(),
-            participants.ids().stream().map(operator::prices).toList(),
-            fallbackCost,
-            effort,
-            decision.largestSlack(),
-            decision.largestShortfallKw());
-    return publication.publish(
-        Case.NDOE,
-        deal,
-        deal.leavesNoChoice() ? OptionalDouble.empty() : OptionalDouble.of(rounds.lowerBound()));
+    while (true) {
+      Set<ProsumerId> without = Set.copyOf(prosumers.dropped());
+      without.forEach(market::withdraw);
+      Deal deal = deal(operator, market, rounds, margins, fallbackCost, effort);
+      OptionalDouble lowerBound =
+          deal.leavesNoChoice() || !without.isEmpty()
+              ? OptionalDouble.empty()
+              : rounds.lowerBound();
+      Agreement agreement = publication.publish(Case.NDOE, deal, lowerBound);
+      if (prosumers.dropped().equals(without)) {
+        return agreement;
+      }
+    }
   }
 
-  /** What everybody would pay alone under the smallest envelopes the operator offers unasked. */
-  private Map<ProsumerId, Double> fallbackCosts(OperatorDecision unasked) {
-    EnvelopePlan fallback = Envelopes.smallestOverTheDay(unasked.envelopes());
-    Profile nothing = Profile.constant(0, participants.scenario().horizon().intervals());
-    return Parallel.forEach(
-        participants.ids(),
-        id ->
-            ProsumerProblem.cost(
-                participants.prosumer(id), fallback.of(id).envelopes(), nothing, solver),
-        workers);
+  private Deal deal(
+      Operator operator,
+      Market market,
+      Rounds rounds,
+      AcMargins margins,
+      Map<ProsumerId, Double> fallbackCost,
+      Effort effort) {
+    OperatorDecision decision = operator.decision();
+    return new Deal(
+        EnvelopePlanFile.asWritten(decision.envelopes()),
+        margins,
+        rounds.trading().close(),
+        market.trades(),
+        market.networkCharges(),
+        rounds.trading().prices(),
+        participants.ids().stream().map(operator::prices).toList(),
+        fallbackCost,
+        effort,
+        decision.largestSlack(),
+        decision.largestShortfallKw());
   }
 
   private boolean compared(AcFeedback feedback, OperatorDecision decision) {
@@ -230,7 +260,7 @@ public final class Negotiation implements AutoCloseable {
   private Deal tradeInside(
       EnvelopePlan envelopes, AcMargins margins, int passes, double slack, double shortfallKw) {
     if (participants.scenario().tradeLinks().isEmpty()) {
-      return alone(envelopes);
+      return Deal.withoutTrade(envelopes, participants);
     }
     Market market = participants.market(settings);
     Trading trading =
@@ -262,25 +292,6 @@ public final class Negotiation implements AutoCloseable {
         participants.linksOf(prosumer.id()),
         terms,
         solver);
-  }
-
-  /** Nobody trades. */
-  private Deal alone(EnvelopePlan envelopes) {
-    Map<ProsumerId, Profile> nothing = new HashMap<>();
-    int intervals = envelopes.horizon().intervals();
-    participants.ids().forEach(id -> nothing.put(id, Profile.constant(0, intervals)));
-    return new Deal(
-        envelopes,
-        participants.noMargins(),
-        nothing,
-        List.of(),
-        0,
-        Map.of(),
-        List.of(),
-        Map.of(),
-        new Effort(0, 0, 0, true, 0, 0),
-        0,
-        0);
   }
 
   private EnvelopePlan capacities() {

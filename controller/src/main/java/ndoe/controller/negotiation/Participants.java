@@ -15,6 +15,7 @@ import ndoe.controller.prosumer.ProsumerKnowledge;
 import ndoe.controller.trading.Market;
 import ndoe.cosim.validation.SecurityCase;
 import ndoe.feeders.AssetSchedule;
+import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.Dispatch;
 import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.ProsumerId;
@@ -29,6 +30,22 @@ record Participants(
     List<ProsumerKnowledge> prosumers) {
 
   static Participants of(Scenario scenario) {
+    return of(
+        scenario,
+        scenario.prosumers().stream()
+            .map(
+                site ->
+                    ProsumerKnowledge.of(
+                        site, scenario.horizon(), scenario.tariff(), scenario.uncertainty()))
+            .toList());
+  }
+
+  /** The operator, and prosumers of whom nothing is known here but where they are connected. */
+  static Participants operatorOf(Scenario scenario) {
+    return of(scenario, List.of());
+  }
+
+  private static Participants of(Scenario scenario, List<ProsumerKnowledge> prosumers) {
     return new Participants(
         scenario,
         new OperatorKnowledge(
@@ -38,12 +55,7 @@ record Participants(
             scenario.horizon(),
             scenario.operator()),
         linearisation(scenario),
-        scenario.prosumers().stream()
-            .map(
-                site ->
-                    ProsumerKnowledge.of(
-                        site, scenario.horizon(), scenario.tariff(), scenario.uncertainty()))
-            .toList());
+        prosumers);
   }
 
   private static Linearisation linearisation(Scenario scenario) {
@@ -54,7 +66,7 @@ record Participants(
   }
 
   List<ProsumerId> ids() {
-    return prosumers.stream().map(ProsumerKnowledge::id).toList();
+    return scenario.connectionPoints().stream().map(ConnectionPoint::prosumer).toList();
   }
 
   ProsumerKnowledge prosumer(ProsumerId id) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.ExecutorService;
 import ndoe.controller.dso.EnvelopePrices;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.prosumer.ProsumerPlan;
@@ -35,7 +34,7 @@ final class Publication {
   private final ConvexSolver solver;
   private final AcValidator judge;
   private final Settings settings;
-  private final ExecutorService workers;
+  private final Prosumers prosumers;
   private final NegotiationListener listener;
 
   Publication(
@@ -43,13 +42,13 @@ final class Publication {
       ConvexSolver solver,
       AcValidator judge,
       Settings settings,
-      ExecutorService workers,
+      Prosumers prosumers,
       NegotiationListener listener) {
     this.participants = participants;
     this.solver = solver;
     this.judge = judge;
     this.settings = settings;
-    this.workers = workers;
+    this.prosumers = prosumers;
     this.listener = listener;
   }
 
@@ -85,16 +84,15 @@ final class Publication {
       EnvelopePlan offered,
       double shrinkFactor,
       OptionalDouble lowerBound) {
+    Map<ProsumerId, ProsumerPlan> plans = prosumers.plan(offered, deal.purchaseKw());
     Recovery recovery =
         Recovery.of(
             participants,
-            offered,
-            deal.purchaseKw(),
+            withDefaults(offered),
+            plans,
             deal.margins(),
             decidedBy.respectsNetwork(),
-            solver,
-            workers);
-    Map<ProsumerId, ProsumerPlan> plans = recovery.plans();
+            solver);
     plans.values().forEach(listener::prosumerPlanned);
     Verdict verdict =
         judge.validate(
@@ -104,7 +102,7 @@ final class Publication {
                 dispatches(plans),
                 settings.randomPoints()));
     Optional<Bounds> bounds =
-        lowerBound.isPresent()
+        lowerBound.isPresent() && prosumers.dropped().isEmpty()
             ? Optional.of(recovery.bounds(lowerBound.getAsDouble(), deal.networkCharges()))
             : Optional.empty();
     bounds.ifPresent(listener::bounded);
@@ -128,9 +126,17 @@ final class Publication {
         deal.shortfallKw());
   }
 
+  /** Nobody who was dropped hears of its envelope, so each of them has the default one. */
+  private EnvelopePlan withDefaults(EnvelopePlan offered) {
+    return prosumers.dropped().isEmpty()
+        ? offered
+        : Envelopes.leavingAtDefault(
+            offered, prosumers.dropped(), participants.scenario().connectionPoints());
+  }
+
   private List<Payment> payments(Deal deal, Map<ProsumerId, ProsumerPlan> plans) {
     Settlement settlement = new Settlement(participants.scenario().horizon());
-    for (ProsumerId id : participants.ids()) {
+    for (ProsumerId id : plans.keySet()) {
       settlement.retail(
           id,
           plans.get(id).plannedNetImportKw(),
@@ -186,14 +192,17 @@ final class Publication {
   }
 
   /** The plan, and one dispatch per sample in which everybody sees its sample of that number. */
-  private static List<Dispatch> dispatches(Map<ProsumerId, ProsumerPlan> plans) {
+  private List<Dispatch> dispatches(Map<ProsumerId, ProsumerPlan> plans) {
     List<Dispatch> dispatches = new ArrayList<>();
     Map<ProsumerId, Profile> planned = new HashMap<>();
+    // Of a prosumer that was dropped nothing is known; corners and random points cover it.
+    Profile nothing = Profile.constant(0, participants.scenario().horizon().intervals());
+    prosumers.dropped().forEach(id -> planned.put(id, nothing));
     plans.forEach((id, plan) -> planned.put(id, plan.plannedNetImportKw()));
     dispatches.add(new Dispatch("plan", planned));
     int most = plans.values().stream().mapToInt(p -> p.dispatches().size()).max().orElse(0);
     for (int k = 0; k < most; k++) {
-      Map<ProsumerId, Profile> netImport = new HashMap<>();
+      Map<ProsumerId, Profile> netImport = new HashMap<>(planned);
       for (var entry : plans.entrySet()) {
         List<ProsumerPlan.SampleDispatch> own = entry.getValue().dispatches();
         netImport.put(entry.getKey(), own.get(k % own.size()).netImportKw());

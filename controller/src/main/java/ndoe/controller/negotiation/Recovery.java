@@ -3,14 +3,12 @@ package ndoe.controller.negotiation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
 import ndoe.controller.dso.AcMargins;
 import ndoe.controller.dso.OperatorCost;
 import ndoe.controller.dso.OperatorDecision;
 import ndoe.controller.dso.OperatorProblem;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.prosumer.ProsumerPlan;
-import ndoe.controller.prosumer.ProsumerProblem;
 import ndoe.feeders.AssetSchedule;
 import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.EnvelopePlanFile;
@@ -31,10 +29,10 @@ record Recovery(
     OperatorCost operatorCost) {
 
   /**
-   * Everybody plans inside its envelope, then the operator schedules its assets.
+   * Everybody has planned inside its envelope; now the operator schedules its assets.
    *
-   * @param offered envelopes to plan inside
-   * @param purchaseKw firm trades, bought from the others, kW per interval
+   * @param offered envelopes the plans are inside
+   * @param plans of everybody who was not dropped; nothing is planned for the others
    * @param margins the envelopes were decided with
    * @param respectingNetwork whether assets support the envelopes, or just what is planned: without
    *     a network in mind the operator can only make the best of that
@@ -42,22 +40,13 @@ record Recovery(
   static Recovery of(
       Participants participants,
       EnvelopePlan offered,
-      Map<ProsumerId, Profile> purchaseKw,
+      Map<ProsumerId, ProsumerPlan> plans,
       AcMargins margins,
       boolean respectingNetwork,
-      ConvexSolver solver,
-      ExecutorService workers) {
-    Map<ProsumerId, ProsumerPlan> plans =
-        Parallel.forEach(
-            participants.ids(),
-            id ->
-                ProsumerProblem.solve(
-                    participants.prosumer(id),
-                    offered.of(id).envelopes(),
-                    purchaseKw.get(id),
-                    solver),
-            workers);
+      ConvexSolver solver) {
     Map<ProsumerId, Profile> planned = new HashMap<>();
+    Profile nothing = Profile.constant(0, offered.horizon().intervals());
+    participants.ids().forEach(id -> planned.put(id, nothing));
     plans.forEach((id, plan) -> planned.put(id, plan.plannedNetImportKw()));
     EnvelopePlan envelopes = EnvelopePlanFile.asWritten(Envelopes.withPlans(offered, planned));
     OperatorDecision decision =

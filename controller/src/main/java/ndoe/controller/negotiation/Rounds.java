@@ -4,15 +4,19 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import ndoe.controller.dso.AcMargins;
 import ndoe.controller.dso.Operator;
 import ndoe.controller.message.Offer;
 import ndoe.controller.message.Post;
+import ndoe.controller.message.ProsumerParty;
 import ndoe.controller.message.Report;
 import ndoe.controller.message.Request;
 import ndoe.controller.message.Terms;
-import ndoe.controller.prosumer.Prosumer;
 import ndoe.controller.trading.Market;
 import ndoe.feeders.ProsumerId;
 
@@ -39,7 +43,7 @@ final class Rounds {
   private static final double TIGHTEST = 1e-8;
 
   private final Operator operator;
-  private final Map<ProsumerId, Prosumer> prosumers = new LinkedHashMap<>();
+  private final Map<ProsumerId, ProsumerParty> prosumers = new LinkedHashMap<>();
   private final Market market;
   private final Post post;
   private final ExecutorService workers;
@@ -52,10 +56,12 @@ final class Rounds {
   private int sinceReference;
   private int weightChanges;
   private double latestMismatchKw = Double.POSITIVE_INFINITY;
+  private boolean heardAll;
+  private BooleanSupplier outOfTime = () -> false;
 
   Rounds(
       Operator operator,
-      List<Prosumer> prosumers,
+      List<? extends ProsumerParty> prosumers,
       Market market,
       Terms terms,
       Post post,
@@ -71,6 +77,11 @@ final class Rounds {
     inner = new Trading(prosumers, market, terms, post, workers);
     deliver(operator.open(), true);
     listener.offered(0, operator.decision());
+  }
+
+  /** From now on rounds also end, without agreement, when this says so. */
+  void endWhen(BooleanSupplier outOfTime) {
+    this.outOfTime = outOfTime;
   }
 
   /** Rounds so far. */
@@ -97,7 +108,7 @@ final class Rounds {
    * Negotiates until every tolerance holds. Where messages may be lost, a round in which each is
    * repeated until it arrives has to confirm that.
    *
-   * @return false if the rounds ran out; the last offers are safe all the same
+   * @return false if rounds or time ran out; the last offers are safe all the same
    */
   boolean agree(int feedbackPass) {
     boolean confirming = !post.mayLose();
@@ -109,8 +120,11 @@ final class Rounds {
       boolean agreed =
           done.mismatchKw() <= terms.toleranceKw()
               && done.movementPerKwh() <= terms.tolerancePerKwh();
-      if (agreed && confirming && !operator.forbidBurning()) {
+      if (agreed && confirming && heardAll && !operator.forbidBurning()) {
         return true;
+      }
+      if (outOfTime.getAsBoolean()) {
+        return false;
       }
       confirming = agreed || !post.mayLose();
       if (!last) {
@@ -141,10 +155,17 @@ final class Rounds {
       trading = inner.cycle(number, done, accuracy(), repeating);
       done++;
     }
+    Map<ProsumerId, Optional<Request>> asked = ask(prosumer -> prosumer.request(number));
     List<Request> requests =
-        prosumers.values().stream()
-            .flatMap(prosumer -> post.send(prosumer.request(number), repeating).stream())
+        asked.values().stream()
+            .flatMap(Optional::stream)
+            .flatMap(request -> post.send(request, repeating).stream())
             .toList();
+    releaseDropped();
+    heardAll =
+        inner.heardAll()
+            && asked.keySet().stream()
+                .allMatch(id -> asked.get(id).isPresent() || prosumers.get(id).dropped());
     deliver(operator.answer(number, requests, accuracy()), repeating);
     Report envelopes = post.carry(operator.report(number));
     latestMismatchKw = Math.max(envelopes.mismatchKw(), trading.mismatchKw());
@@ -214,19 +235,36 @@ final class Rounds {
     }
   }
 
-  /** The lower bound on what all pay together at the present prices (method, section 8). */
-  double lowerBound() {
-    double bound =
-        Parallel.forEach(
-                List.copyOf(prosumers.keySet()),
-                id -> prosumers.get(id).lowerBound(number),
-                workers)
-            .values()
-            .stream()
-            .mapToDouble(report -> post.carry(report).lower())
-            .sum();
-    return bound
-        + post.carry(operator.lowerBound(number)).lower()
-        + post.carry(market.lowerBound(number)).lower();
+  private <T> Map<ProsumerId, Optional<T>> ask(Function<ProsumerParty, Optional<T>> question) {
+    return Parallel.forEach(
+        List.copyOf(prosumers.keySet()), id -> question.apply(prosumers.get(id)), workers);
+  }
+
+  private void releaseDropped() {
+    for (ProsumerParty prosumer : prosumers.values()) {
+      if (prosumer.dropped()) {
+        operator.leaveAtDefault(prosumer.id());
+      }
+    }
+    inner.withdrawDropped();
+  }
+
+  /**
+   * The lower bound on what all pay together at the present prices (method, section 8); empty when
+   * somebody did not tell its share.
+   */
+  OptionalDouble lowerBound() {
+    double bound = 0;
+    for (Optional<Report> share :
+        this.<Report>ask(prosumer -> prosumer.lowerBound(number)).values()) {
+      if (share.isEmpty()) {
+        return OptionalDouble.empty();
+      }
+      bound += post.carry(share.get()).lower();
+    }
+    return OptionalDouble.of(
+        bound
+            + post.carry(operator.lowerBound(number)).lower()
+            + post.carry(market.lowerBound(number)).lower());
   }
 }

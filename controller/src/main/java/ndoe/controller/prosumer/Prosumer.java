@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import ndoe.controller.message.EnvelopePosition;
 import ndoe.controller.message.Offer;
+import ndoe.controller.message.ProsumerParty;
 import ndoe.controller.message.Report;
 import ndoe.controller.message.Request;
 import ndoe.controller.message.Terms;
@@ -25,7 +26,7 @@ import ndoe.feeders.TradeLink;
  *
  * <p>Inside: MW, thousands of the currency.
  */
-public final class Prosumer {
+public final class Prosumer implements ProsumerParty {
   private final ProsumerKnowledge prosumer;
   private final ConvexSolver solver;
   private final int intervals;
@@ -48,6 +49,8 @@ public final class Prosumer {
   private int answeredRound;
   private int proposedRound;
   private int proposedCycle;
+  private boolean requesting = true;
+  private boolean proposing;
 
   private Prosumer(
       ProsumerKnowledge prosumer,
@@ -107,11 +110,13 @@ public final class Prosumer {
     return new Prosumer(prosumer, links, terms, solver, Optional.of(envelopes));
   }
 
+  @Override
   public ProsumerId id() {
     return prosumer.id();
   }
 
   /** Goes on by other terms with the same way of trading; prices stay. */
+  @Override
   public void continueBy(Terms terms) {
     boolean otherWeight = terms.envelopeWeight() != this.terms.envelopeWeight();
     this.terms = terms;
@@ -132,13 +137,15 @@ public final class Prosumer {
   /**
    * Takes an offer that answers the latest request: {@code v ← v + 2w²(z̃ − ê)} with {@code ê = α e
    * + (1 − α) z}; {@code z ← z + ν(z̃ − z)} in the single sweep, z̃ otherwise (method, section 7).
-   * The operator expects that an offer which answers an earlier request is not acted on (method,
-   * 10).
+   * The operator expects that an offer which answers an earlier request is not acted on, nor a
+   * second one that answers the same (method, 10).
    */
+  @Override
   public void receive(Offer offer) {
-    if (offer.round() != requestedRound) {
+    if (!requesting || offer.round() != requestedRound) {
       return;
     }
+    requesting = false;
     answeredRound = offer.round();
     double relaxation = terms.singleSweep() ? 1 : terms.relaxation();
     double step = terms.singleSweep() && offered ? terms.correctionStep() : 1;
@@ -158,7 +165,8 @@ public final class Prosumer {
    *
    * @param accuracy relative, of the solution
    */
-  public TradeRequest propose(int round, int cycle, double accuracy) {
+  @Override
+  public Optional<TradeRequest> propose(int round, int cycle, double accuracy) {
     for (int i = 0; offered && i < 2 * intervals; i++) {
       prepared.setLinearCost(coupled(i), hours * envelopeCost(i));
     }
@@ -178,8 +186,10 @@ public final class Prosumer {
     }
     proposedRound = round;
     proposedCycle = cycle;
-    return new TradeRequest(
-        round, cycle, id(), trade.desiredPurchaseKw(), trade.desiredPurchaseKwFrom());
+    proposing = true;
+    return Optional.of(
+        new TradeRequest(
+            round, cycle, id(), trade.desiredPurchaseKw(), trade.desiredPurchaseKwFrom()));
   }
 
   // −v'e + w²‖z − e‖²
@@ -188,31 +198,38 @@ public final class Prosumer {
   }
 
   /** Takes what the market cleared, if it is for the latest request. */
+  @Override
   public void receive(TradeAnswer answer) {
-    if (answer.round() == proposedRound && answer.cycle() == proposedCycle) {
+    if (proposing && answer.round() == proposedRound && answer.cycle() == proposedCycle) {
+      proposing = false;
       trade.receive(answer);
     }
   }
 
   /** The response to the latest offer. */
-  public Request request(int round) {
+  @Override
+  public Optional<Request> request(int round) {
     requestedRound = round;
-    return new Request(answeredRound, id(), EnvelopePosition.ofMegawatts(response));
+    requesting = true;
+    return Optional.of(new Request(answeredRound, id(), EnvelopePosition.ofMegawatts(response)));
   }
 
   /** How far plan and trades are apart. */
-  public Report report(int round) {
-    return new Report(
-        round,
-        id().value(),
-        1000 * trade.mismatchMw(),
-        trade.movement(),
-        1000 * (ownCost + trade.retailCost()),
-        Double.NaN);
+  @Override
+  public Optional<Report> report(int round) {
+    return Optional.of(
+        new Report(
+            round,
+            id().value(),
+            1000 * trade.mismatchMw(),
+            trade.movement(),
+            1000 * (ownCost + trade.retailCost()),
+            Double.NaN));
   }
 
   /** Its share of the lower bound at the present prices (method, section 8). */
-  public Report lowerBound(int round) {
+  @Override
+  public Optional<Report> lowerBound(int round) {
     ConvexProgram.Builder program = new ConvexProgram.Builder();
     ProsumerModel free = ProsumerModel.addTo(program, prosumer);
     for (int t = 0; t < intervals; t++) {
@@ -221,12 +238,18 @@ public final class Prosumer {
       program.addLinearCost(free.plan(t), hours * (trade.price(t) - multiplier[2 * intervals + t]));
     }
     Solution solution = solved(solver.solve(program.build()));
-    return new Report(round, id().value(), 0, 0, Double.NaN, 1000 * solution.objective());
+    return Optional.of(
+        new Report(round, id().value(), 0, 0, Double.NaN, 1000 * solution.objective()));
   }
 
   /** Local energy price, currency per kWh. */
   public Profile energyPricePerKwh() {
     return Profile.generate(intervals, trade::price);
+  }
+
+  @Override
+  public Optional<Profile> recordedPricePerKwh() {
+    return Optional.of(energyPricePerKwh());
   }
 
   private Solution solved(Solution solution) {

@@ -2,9 +2,12 @@ package ndoe.controller.trading;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import ndoe.controller.message.Report;
 import ndoe.controller.message.Terms;
 import ndoe.controller.message.TradeAnswer;
@@ -22,21 +25,29 @@ import ndoe.feeders.TradeLink;
  * <p>Inside: MW, thousands of the currency.
  */
 public final class Market {
-  private final TradeGraph graph;
+  private TradeGraph graph;
   private final Horizon horizon;
   private final Tariff tariff;
   private final Terms terms;
-  private final Clearing clearing;
+  private final Function<TradeGraph, Clearing> method;
+  private Clearing clearing;
   private final double[][] tradeMw;
   private final double[][] price;
   private final Map<ProsumerId, TradeRequest> heard = new HashMap<>();
+  private final Set<ProsumerId> withdrawn = new HashSet<>();
 
-  private Market(TradeGraph graph, Horizon horizon, Tariff tariff, Terms terms, Clearing clearing) {
+  private Market(
+      TradeGraph graph,
+      Horizon horizon,
+      Tariff tariff,
+      Terms terms,
+      Function<TradeGraph, Clearing> method) {
     this.graph = graph;
     this.horizon = horizon;
     this.tariff = tariff;
     this.terms = terms;
-    this.clearing = clearing;
+    this.method = method;
+    this.clearing = method.apply(graph);
     tradeMw = new double[horizon.intervals()][graph.links()];
     price = new double[horizon.intervals()][graph.prosumers().size()];
   }
@@ -49,7 +60,7 @@ public final class Market {
       Tariff tariff,
       Terms terms) {
     TradeGraph graph = new TradeGraph(prosumers, links);
-    return new Market(graph, horizon, tariff, terms, new CentralClearing(graph, penalty(terms)));
+    return new Market(graph, horizon, tariff, terms, of -> new CentralClearing(of, penalty(terms)));
   }
 
   /** Run by the prosumers themselves, every link by its two ends. */
@@ -60,7 +71,8 @@ public final class Market {
       Tariff tariff,
       Terms terms) {
     TradeGraph graph = new TradeGraph(prosumers, links);
-    return new Market(graph, horizon, tariff, terms, new NeighbourClearing(graph, penalty(terms)));
+    return new Market(
+        graph, horizon, tariff, terms, of -> new NeighbourClearing(of, penalty(terms)));
   }
 
   private static double penalty(Terms terms) {
@@ -68,11 +80,13 @@ public final class Market {
   }
 
   /**
-   * Clears the market; who is not heard is assumed to ask for the same again.
+   * Clears the market; who is not heard is assumed to ask for the same again, or for nothing if it
+   * was never heard.
    *
-   * @param requests that arrived, in any order; one of every prosumer the first time
+   * @param requests that arrived, in any order
    */
   public List<TradeAnswer> clear(List<TradeRequest> requests) {
+    graph.prosumers().forEach(id -> heard.computeIfAbsent(id, this::nothing));
     requests.forEach(request -> heard.put(request.from(), request));
     double[][] purchase = new double[tradeMw.length][];
     for (int t = 0; t < tradeMw.length; t++) {
@@ -89,6 +103,28 @@ public final class Market {
       notePrices(t, desired, purchase[t]);
     }
     return answers(purchase);
+  }
+
+  /** Closes every link of a prosumer, whatever it asked for; the others go on. */
+  public void withdraw(ProsumerId prosumer) {
+    if (!withdrawn.add(prosumer)) {
+      return;
+    }
+    graph = graph.closing(prosumer);
+    clearing = method.apply(graph);
+    for (double[] trades : tradeMw) {
+      for (int m = 0; m < trades.length; m++) {
+        trades[m] = graph.limitMw(m) == 0 ? 0 : trades[m];
+      }
+    }
+    heard.put(prosumer, nothing(prosumer));
+  }
+
+  private TradeRequest nothing(ProsumerId prosumer) {
+    Profile none = Profile.constant(0, horizon.intervals());
+    Map<ProsumerId, Profile> noneFrom = new HashMap<>();
+    graph.partnersOf(prosumer).forEach(partner -> noneFrom.put(partner, none));
+    return new TradeRequest(0, 0, prosumer, none, noneFrom);
   }
 
   /** Makes the trades last cleared firm, in whole watts, and tells everybody its own. */

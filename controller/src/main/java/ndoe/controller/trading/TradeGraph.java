@@ -26,6 +26,27 @@ final class TradeGraph {
     return prosumers;
   }
 
+  /** The same with no trade on any link of a prosumer. */
+  TradeGraph closing(ProsumerId prosumer) {
+    return new TradeGraph(
+        prosumers,
+        links.stream()
+            .map(
+                link ->
+                    link.first().equals(prosumer) || link.second().equals(prosumer)
+                        ? new TradeLink(link.first(), link.second(), 0, link.chargePerKwh())
+                        : link)
+            .toList());
+  }
+
+  /** Everybody a prosumer has a link with. */
+  List<ProsumerId> partnersOf(ProsumerId prosumer) {
+    return links.stream()
+        .filter(link -> link.first().equals(prosumer) || link.second().equals(prosumer))
+        .map(link -> link.first().equals(prosumer) ? link.second() : link.first())
+        .toList();
+  }
+
   TradeLink link(int m) {
     return links.get(m);
   }

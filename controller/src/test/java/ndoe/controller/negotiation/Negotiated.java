@@ -93,7 +93,7 @@ final class Negotiated {
       trades = market.trades();
       networkCharges = market.networkCharges();
       energyPrices = negotiation.trading().prices();
-      lowerBound = negotiation.lowerBound();
+      lowerBound = negotiation.lowerBound().orElseThrow();
     } finally {
       workers.shutdownNow();
     }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import ndoe.devices.DeviceLinkException;
 
 /** A JSON object of version 1, read key by key; what does not fit is a DeviceLinkException. */
-final class Payload {
+public final class Payload {
   private static final int VERSION = 1;
   private static final int MAX_LENGTH = 16_384;
   private static final int MAX_QUOTED = 60;
@@ -54,12 +54,24 @@ final class Payload {
     this.node = node;
   }
 
-  static ObjectNode write() {
+  /** An object of the present version, to be filled. */
+  public static ObjectNode write() {
     return MAPPER.createObjectNode().put("v", VERSION);
   }
 
   static Payload read(String what, String text) {
-    Payload payload = parse(what, text);
+    return read(what, text, MAX_LENGTH);
+  }
+
+  /**
+   * Reads an object of the present version.
+   *
+   * @param what it is, for what is said when it does not fit
+   * @param maxLength characters
+   * @throws DeviceLinkException if it is none
+   */
+  public static Payload read(String what, String text, int maxLength) {
+    Payload payload = parse(what, text, maxLength);
     JsonNode version = payload.node.get("v");
     if (version == null || !version.isInt() || version.intValue() != VERSION) {
       throw payload.unfit("v", "must be " + VERSION);
@@ -69,8 +81,12 @@ final class Payload {
 
   /** Reads an object of any version, to find out whom to answer. */
   static Payload parse(String what, String text) {
-    if (text.length() > MAX_LENGTH) {
-      throw new DeviceLinkException(what + ": longer than " + MAX_LENGTH + " characters");
+    return parse(what, text, MAX_LENGTH);
+  }
+
+  private static Payload parse(String what, String text, int maxLength) {
+    if (text.length() > maxLength) {
+      throw new DeviceLinkException(what + ": longer than " + maxLength + " characters");
     }
     try {
       JsonNode node = MAPPER.readTree(text);
@@ -88,7 +104,7 @@ final class Payload {
     }
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return node.has(key);
   }
 
@@ -96,13 +112,13 @@ final class Payload {
     return node.has(key) && node.get(key).isNull();
   }
 
-  Set<String> keys() {
+  public Set<String> keys() {
     Set<String> keys = new TreeSet<>();
     node.fieldNames().forEachRemaining(keys::add);
     return keys;
   }
 
-  String text(String key) {
+  public String text(String key) {
     JsonNode value = required(key);
     if (!value.isTextual() || value.textValue().isEmpty()) {
       throw unfit(key, "must be a text");
@@ -125,7 +141,7 @@ final class Payload {
     return has(key) ? Optional.of(text(key)) : Optional.empty();
   }
 
-  boolean flag(String key) {
+  public boolean flag(String key) {
     JsonNode value = required(key);
     if (!value.isBoolean()) {
       throw unfit(key, "must be true or false");
@@ -133,7 +149,7 @@ final class Payload {
     return value.booleanValue();
   }
 
-  long count(String key) {
+  public long count(String key) {
     JsonNode value = required(key);
     if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
       throw unfit(key, "must be an integer from 0");
@@ -141,7 +157,7 @@ final class Payload {
     return value.longValue();
   }
 
-  double number(String key) {
+  public double number(String key) {
     return number(key, required(key));
   }
 
@@ -155,6 +171,35 @@ final class Payload {
 
   OptionalDouble optionalNumber(String key) {
     return has(key) ? OptionalDouble.of(number(key)) : OptionalDouble.empty();
+  }
+
+  /** Exactly so many numbers. */
+  public double[] numbers(String key, int count) {
+    JsonNode list = required(key);
+    if (!list.isArray() || list.size() != count) {
+      throw unfit(key, "must be a list of " + count + " numbers");
+    }
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = number(key, list.get(i));
+    }
+    return values;
+  }
+
+  /** A list of at most so many objects. */
+  public List<Payload> objects(String key, int most) {
+    JsonNode list = required(key);
+    if (!list.isArray() || list.size() > most) {
+      throw unfit(key, "must be a list of at most " + most + " objects");
+    }
+    List<Payload> objects = new ArrayList<>();
+    for (JsonNode object : list) {
+      if (!object.isObject()) {
+        throw unfit(key, "must be a list of objects");
+      }
+      objects.add(new Payload(what + "." + key, object));
+    }
+    return objects;
   }
 
   /** One number for each phase, none if absent. */
@@ -201,14 +246,14 @@ final class Payload {
   }
 
   /** A nested object. */
-  Payload object(String key) {
+  public Payload object(String key) {
     if (!required(key).isObject()) {
       throw unfit(key, "must be an object");
     }
     return new Payload(what + "." + key, node.get(key));
   }
 
-  <E extends Enum<E>> E oneOf(String key, Class<E> type) {
+  public <E extends Enum<E>> E oneOf(String key, Class<E> type) {
     String name = text(key);
     for (E constant : type.getEnumConstants()) {
       if (nameOf(constant).equals(name)) {
@@ -218,11 +263,12 @@ final class Payload {
     throw unfit(key, "must be one of " + String.join(", ", names(type)));
   }
 
-  static String nameOf(Enum<?> constant) {
+  /** How a constant is written. */
+  public static String nameOf(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  DeviceLinkException unfit(String key, String rule) {
+  public DeviceLinkException unfit(String key, String rule) {
     String found = node.has(key) ? node.get(key).toString() : "absent";
     String quoted = found.length() > MAX_QUOTED ? found.substring(0, MAX_QUOTED) + "…" : found;
     return new DeviceLinkException(what + ": " + key + " " + rule + ": " + quoted);

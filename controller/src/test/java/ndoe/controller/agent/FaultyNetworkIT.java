@@ -1,0 +1,44 @@
+package ndoe.controller.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import ndoe.controller.ShortDay;
+import ndoe.devices.mqtt.EmbeddedBroker;
+import ndoe.devices.mqtt.LinkSettings;
+import ndoe.devices.mqtt.PahoLink;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The short form of {@code ndoe rehearse negotiation}. */
+class FaultyNetworkIT {
+  @TempDir private Path folder;
+
+  @Test
+  void everyRoundEndsInTimeWithASafeEnvelopeOverABadNetworkWithADeadProsumer() throws Exception {
+    Faults faults = new Faults(0.05, 0.02, Duration.ofMillis(40), Duration.ofMillis(30));
+    AgentTimings timings =
+        AgentTimings.standard()
+            .withJoin(Duration.ofSeconds(6))
+            .withExchange(Duration.ofSeconds(3))
+            .withRetry(Duration.ofMillis(300))
+            .withOverall(Duration.ofMinutes(4));
+    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+      NegotiationRehearsal.Seen seen =
+          new NegotiationRehearsal(
+                  ShortDay.write(folder, 10, 4),
+                  new NegotiationRehearsal.Plan(faults, 1, 20, 1, 5, timings),
+                  Table.SOLVER,
+                  Table.judge(),
+                  party -> PahoLink.connect(broker.address(), LinkSettings.of(party)))
+              .run();
+      System.out.println(seen);
+      assertTrue(seen.rounds() >= 20);
+      assertEquals(seen.negotiations(), seen.dropped());
+      assertTrue(seen.lost() > 0 && seen.repeated() > 0, "nothing was lost");
+      assertTrue(seen.flawless(), seen::toString);
+    }
+  }
+}
