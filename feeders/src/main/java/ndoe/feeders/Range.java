@@ -3,24 +3,26 @@ package ndoe.feeders;
 import java.util.Locale;
 
 /**
- * The finite numbers a key may have.
+ * The numbers a key may have; none is larger than 1e30.
  *
  * @param low smallest, or the limit they stay above when {@code lowOpen}
  * @param high largest
  */
 public record Range(double low, boolean lowOpen, double high) {
+  /** More than any quantity of a network, and little enough to be multiplied by others. */
+  private static final double LARGEST = 1e30;
 
-  /** Every finite number. */
+  /** Every number that a quantity can have. */
   public static Range finite() {
-    return new Range(-Double.MAX_VALUE, false, Double.MAX_VALUE);
+    return new Range(-LARGEST, false, LARGEST);
   }
 
   public static Range atLeast(double low) {
-    return new Range(low, false, Double.MAX_VALUE);
+    return new Range(low, false, LARGEST);
   }
 
   public static Range above(double low) {
-    return new Range(low, true, Double.MAX_VALUE);
+    return new Range(low, true, LARGEST);
   }
 
   public static Range between(double low, double high) {
@@ -35,12 +37,17 @@ public record Range(double low, boolean lowOpen, double high) {
     return (lowOpen ? value > low : value >= low) && value <= high;
   }
 
+  /** Whether a number is too large for any range. */
+  static boolean isBeyondAll(double value) {
+    return Math.abs(value) > LARGEST;
+  }
+
   /** Some number of the range. */
   double example() {
-    if (high < Double.MAX_VALUE) {
+    if (high < LARGEST) {
       return high;
     }
-    return low == -Double.MAX_VALUE ? 0 : low + 1;
+    return low == -LARGEST ? 0 : low + 1;
   }
 
   @Override
@@ -48,8 +55,8 @@ public record Range(double low, boolean lowOpen, double high) {
     if (low == high) {
       return "only " + text(high);
     }
-    boolean bounded = high < Double.MAX_VALUE;
-    if (low == -Double.MAX_VALUE) {
+    boolean bounded = high < LARGEST;
+    if (low == -LARGEST) {
       return bounded ? "a number ≤ " + text(high) : "a finite number";
     }
     String above = (lowOpen ? "> " : "≥ ") + text(low);

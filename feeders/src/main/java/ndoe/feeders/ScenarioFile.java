@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 public final class ScenarioFile {
   private static final int MINUTES_PER_DAY = 24 * 60;
 
+  /** A month of minutes. */
+  private static final int MOST_INTERVALS = 31 * MINUTES_PER_DAY;
+
   private final YamlFile yaml;
   private final YamlMap root;
   private final boolean wholeHistory;
@@ -37,7 +40,11 @@ public final class ScenarioFile {
    * @throws InvalidInputException with everything that is wrong with any of the files
    */
   public static Scenario read(Path path) {
-    return new ScenarioFile(YamlFile.read(path), false).read(true);
+    return read(YamlFile.read(path));
+  }
+
+  static Scenario read(YamlFile yaml) {
+    return new ScenarioFile(yaml, false).read(true);
   }
 
   /**
@@ -131,8 +138,7 @@ public final class ScenarioFile {
     }
     return new Scenario(
         yaml.path(),
-        Stream.concat(feederFiles.stream(), Stream.of(yaml.resolve(root.text("profiles"))))
-            .toList(),
+        Stream.concat(feederFiles.stream(), Stream.of(root.file("profiles"))).toList(),
         name,
         description,
         feeder.orElseThrow(),
@@ -150,7 +156,7 @@ public final class ScenarioFile {
     YamlMap map = root.map("horizon");
     var start = map.dateTime("start");
     int minutes = map.wholeNumber("interval_minutes", 1, MINUTES_PER_DAY);
-    int intervals = map.wholeNumber("intervals", 1, Integer.MAX_VALUE);
+    int intervals = map.wholeNumber("intervals", 1, MOST_INTERVALS);
     if (MINUTES_PER_DAY % minutes != 0) {
       map.problem(
           "interval_minutes", "found %d; allowed is a divisor of a day’s 1440".formatted(minutes));
@@ -160,7 +166,7 @@ public final class ScenarioFile {
 
   private Optional<ProfileFile> profiles(List<YamlMap> users) {
     int before = yaml.problems().count();
-    Path path = yaml.resolve(root.text("profiles"));
+    Path path = root.file("profiles");
     return yaml.problems().count() == before
         ? ProfileFile.read(path, YamlFile.textsUnder("profile", users), yaml.problems())
         : Optional.empty();
@@ -169,7 +175,7 @@ public final class ScenarioFile {
   private Optional<Feeder> feeder() {
     YamlMap map = root.map("feeder");
     int before = yaml.problems().count();
-    Path script = yaml.resolve(map.text("dss"));
+    Path script = map.file("dss");
     boolean balanced = map.oneOf("model", Model.BALANCED) == Model.BALANCED;
     YamlMap limitsMap = map.map("voltage_limits_pu");
     Range voltage = Range.between(0.5, 1.5);

@@ -3,6 +3,7 @@ package ndoe.feeders;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,7 +45,20 @@ public final class YamlFile {
   /** Reads a file of one mapping; throws {@link InvalidInputException} when it is not YAML. */
   public static YamlFile read(Path path) {
     try {
-      Optional<Node> root = new Compose(settings(path)).composeString(Files.readString(path));
+      return parse(path, Files.readString(path));
+    } catch (NoSuchFileException missing) {
+      throw unreadable(path, 0, "there is no such file");
+    } catch (CharacterCodingException notUtf8) {
+      throw unreadable(path, 0, "not text in UTF-8");
+    } catch (IOException failed) {
+      throw unreadable(path, 0, "cannot be read: " + failed);
+    }
+  }
+
+  /** As {@link #read}, of a file that would have this text. */
+  public static YamlFile parse(Path path, String text) {
+    try {
+      Optional<Node> root = new Compose(settings(path)).composeString(text);
       if (root.isPresent() && root.get() instanceof MappingNode mapping) {
         return new YamlFile(path, mapping);
       }
@@ -54,12 +68,6 @@ public final class YamlFile {
       throw unreadable(path, line, "not YAML: " + broken.getProblem());
     } catch (YamlEngineException broken) {
       throw unreadable(path, 0, "not YAML: " + broken.getMessage());
-    } catch (NoSuchFileException missing) {
-      throw unreadable(path, 0, "there is no such file");
-    } catch (CharacterCodingException notUtf8) {
-      throw unreadable(path, 0, "not text in UTF-8");
-    } catch (IOException failed) {
-      throw unreadable(path, 0, "cannot be read: " + failed);
     }
   }
 
@@ -84,9 +92,16 @@ public final class YamlFile {
     return problems;
   }
 
-  /** A file named in this one, relative to the folder this one is in. */
-  public Path resolve(String relative) {
-    return path.resolveSibling(relative);
+  /** A file named in this one; empty for what is there but no regular file, or can be no file. */
+  Optional<Path> regularFile(String relative) {
+    try {
+      Path named = path.resolveSibling(relative);
+      return Files.exists(named) && !Files.isRegularFile(named)
+          ? Optional.empty()
+          : Optional.of(named);
+    } catch (InvalidPathException noName) {
+      return Optional.empty();
+    }
   }
 
   /** Refuses keys nobody asked for; throws {@link InvalidInputException} with every problem. */

@@ -1,5 +1,6 @@
 package ndoe.feeders;
 
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -122,6 +123,19 @@ public final class YamlMap {
     return scalar(key, false, "a text", YamlValue::text).orElse(fallback);
   }
 
+  /**
+   * A file named relative to the folder this one is in; whether it is there is not asked, but a
+   * device or a folder is refused.
+   */
+  public Path file(String key) {
+    return scalar(
+            key,
+            true,
+            "the name of a regular file",
+            scalar -> YamlValue.text(scalar).flatMap(file::regularFile))
+        .orElse(file.path());
+  }
+
   /** A name that may also be a folder's and a topic's. */
   public String id(String key) {
     String allowed = "1 to 64 letters, digits, _ or -, the first a letter or digit";
@@ -162,9 +176,14 @@ public final class YamlMap {
     return scalar(
             key,
             true,
-            "a local date and time such as \"2016-06-21T00:00\"",
-            YamlValue.parsed(LocalDateTime::parse))
+            "a local date and time such as \"2016-06-21T00:00\", of the years 0001 to 9998",
+            YamlValue.parsed(LocalDateTime::parse).andThen(YamlMap::ofOurEra))
         .orElse(LocalDateTime.of(2000, 1, 1, 0, 0));
+  }
+
+  /** Far enough from the ends of what can be told that a horizon’s end can be, too. */
+  private static Optional<LocalDateTime> ofOurEra(Optional<LocalDateTime> time) {
+    return time.filter(known -> known.getYear() >= 1 && known.getYear() <= 9998);
   }
 
   /** The mapping at the key, its own or that of the defaults or both together. */

@@ -35,7 +35,11 @@ record YamlValue(String path, int line, Node node) {
     if (scalar.getTag().equals(Tag.NULL)) {
       return "nothing";
     }
-    return scalar.isPlain() ? scalar.getValue() : '"' + scalar.getValue() + '"';
+    if (!scalar.isPlain()) {
+      return '"' + scalar.getValue() + '"';
+    }
+    boolean tooLarge = Range.isBeyondAll(DecimalText.parse(scalar.getValue()).orElse(0));
+    return scalar.getValue() + (tooLarge ? ", which is beyond 1e30" : "");
   }
 
   static Function<ScalarNode, Optional<Double>> number(Range range) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import ndoe.devices.DeviceId;
 import ndoe.devices.benchmark.DeviceBench;
 import ndoe.devices.benchmark.DeviceBench.Result;
-import ndoe.devices.benchmark.KilledController;
+import ndoe.devices.benchmark.FailSafe;
 import ndoe.devices.benchmark.Latencies;
 import ndoe.devices.emulator.EmulatedDeviceSpec.Protocol;
 import ndoe.devices.mqtt.BrokerAddress;
@@ -36,7 +36,9 @@ import picocli.CommandLine.Spec;
 final class BenchDevicesCommand implements Callable<Integer> {
   private static final int MOST_DEVICES = 256;
   private static final double MILLIS = 1e6;
-  private static final Duration ANSWER = Duration.ofSeconds(2);
+  private static final Duration ANSWER = Duration.ofMillis(500);
+  private static final Duration LONG = Duration.ofSeconds(600);
+  private static final int TURNS = 5;
 
   @Spec private CommandSpec command;
 
@@ -148,25 +150,48 @@ final class BenchDevicesCommand implements Callable<Integer> {
 
   private void measure(
       PrintWriter out, Protocol protocol, Optional<BrokerAddress> address, String name) {
-    try (DeviceBench bench = DeviceBench.start(devices, protocol, address, ANSWER)) {
+    Duration reversion = Duration.ofSeconds(reversionSeconds);
+    try (DeviceBench bench = DeviceBench.start(devices, protocol, address, ANSWER, LONG)) {
       List<DeviceId> all = bench.devices();
       var unused = bench.set(Math.max(20, rounds / 4), all);
       Result result = bench.set(rounds, all);
       line(out, name + ", each device", result.commands(), result.unconfirmed());
       line(out, name + ", whole fleet", result.cycles(), result.unconfirmed());
+      List<Result> beside = bench.setBesideASilentOne(Math.max(1, rounds / TURNS), TURNS);
+      line(out, "  the others beside one that answers", beside.get(0));
+      line(out, "  the others beside one that is silent", beside.get(1));
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "  p99 of the others, silent over answering: %.2f",
+              (double) beside.get(1).commands().quantile(0.99).toNanos()
+                  / beside.get(0).commands().quantile(0.99).toNanos()));
     }
-    KilledController.Result killed =
-        KilledController.after(devices, protocol, address, Duration.ofSeconds(reversionSeconds));
+    told(
+        out,
+        "controller killed",
+        FailSafe.afterControllerKilled(devices, protocol, address, reversion));
+    if (protocol == Protocol.MQTT) {
+      told(out, "gateways killed", FailSafe.afterGatewaysKilled(devices, address, reversion));
+    }
+  }
+
+  private void told(PrintWriter out, String what, FailSafe.Result result) {
     out.println(
-        "  controller killed: %s at their defaults %s; setpoints hold %d s"
+        "  %s: all %d at their defaults %s; setpoints hold %d s"
             .formatted(
-                "all " + killed.devices(),
-                killed
+                what,
+                result.devices(),
+                result
                     .last()
                     .map(last -> String.format(Locale.ROOT, "after %.2f s", last.toMillis() / 1e3))
                     .orElse("NOT within " + 3 * reversionSeconds + " s"),
                 reversionSeconds));
     out.flush();
+  }
+
+  private static void line(PrintWriter out, String what, Result result) {
+    line(out, what, result.commands(), result.unconfirmed());
   }
 
   private static void line(PrintWriter out, String what, Latencies times, int unconfirmed) {

@@ -85,7 +85,9 @@ public final class CommissioningSession implements AutoCloseable {
       return "told by its gateway only";
     }
     return SunSpecScan.of(
-            new ModbusAddress(modbus.host(), modbus.port(), modbus.unitId()), ModbusTimings.DEFAULT)
+            new ModbusAddress(modbus.host(), modbus.port(), modbus.unitId()),
+            ModbusTimings.DEFAULT,
+            modbus.quirks())
         .find(COMMON)
         .map(
             common ->

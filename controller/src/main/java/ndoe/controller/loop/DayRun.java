@@ -30,12 +30,14 @@ import ndoe.cosim.opendss.OpenDssPowerFlow;
 import ndoe.cosim.powerflow.PowerFlow;
 import ndoe.cosim.twin.FeederTwin;
 import ndoe.cosim.validation.AcValidator;
+import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.emulator.EmulatedBench;
 import ndoe.devices.emulator.SimulatedClock;
 import ndoe.devices.fleet.DeviceFleet;
 import ndoe.devices.fleet.FleetTimings;
 import ndoe.devices.fleet.Supervision;
+import ndoe.devices.mqtt.SiteEvent;
 import ndoe.feeders.Scenario;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,10 @@ public final class DayRun {
 
   /** Longest wait for the devices to be left at their defaults when the process is told to end. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(20);
+
+  private static final String RELEASES =
+      "releases its limit when its timer ends: it has no value to revert to, so keep the controller"
+          + " alive or set the vendor's own fall-back";
 
   private static final double NOTICEABLE_KW = 0.1;
   private static final double NOTICEABLE_SLACK = 1e-6;
@@ -287,8 +293,13 @@ public final class DayRun {
                 scenario.passiveLoads(),
                 scenario.connectionPoints(),
                 agreement.assets());
-        HardwareCoupling hardware = options.dryRun() ? null : coupled(fleet)) {
+        HardwareCoupling hardware = coupled(fleet)) {
+      Optional.ofNullable(hardware)
+          .ifPresent(coupling -> devices.guard().onStop(coupling::emergencyStop));
       folder.devices(wiring.rows(devices));
+      devices.devices().stream()
+          .filter(device -> !device.revertsToValue())
+          .forEach(device -> know(Optional.of(device.id()), RELEASES));
       listener.connected(devices.specs().size(), fleet.devices().size());
       ControlLoop loop =
           new ControlLoop(
@@ -323,9 +334,20 @@ public final class DayRun {
         folder::event);
   }
 
-  /** The hardware behind a grid simulator, if the fleet has one. */
+  private void know(Optional<DeviceId> device, String text) {
+    folder.event(new SiteEvent(SiteEvent.Severity.WARNING, device, text, clock.instant()));
+  }
+
+  /** The hardware behind a grid simulator, if the fleet has one and it may be written to. */
   private HardwareCoupling coupled(Fleet fleet) {
-    return fleet.gridSimulator().map(entry -> HardwareCoupling.start(entry, scenario)).orElse(null);
+    if (options.dryRun() && fleet.gridSimulator().isPresent()) {
+      know(Optional.empty(), "dry run: the grid simulator is left alone, its device is emulated");
+      return null;
+    }
+    return fleet
+        .gridSimulator()
+        .map(entry -> HardwareCoupling.start(entry, scenario, clock, folder::event))
+        .orElse(null);
   }
 
   private interface Timed<T> {

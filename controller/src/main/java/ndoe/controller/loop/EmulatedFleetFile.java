@@ -66,7 +66,7 @@ final class EmulatedFleetFile {
     if (!site.matches("[a-z0-9_-]{1,64}")) {
       root.problem("site", "\"" + site + "\": allowed are 1 to 64 of a-z 0-9 _ -");
     }
-    Optional<BrokerAddress> broker = FleetFile.broker(file, root);
+    Optional<BrokerAddress> broker = FleetFile.broker(root);
     List<Entry> devices = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     Set<Integer> ports = new HashSet<>();

@@ -68,14 +68,18 @@ final class FleetFile {
    * @throws ndoe.feeders.InvalidInputException with every problem of the file
    */
   static Fleet read(Path path, List<DeviceNeed> needs) {
-    YamlFile file = YamlFile.read(path);
+    return read(YamlFile.read(path), needs);
+  }
+
+  static Fleet read(YamlFile file, List<DeviceNeed> needs) {
     YamlMap root = file.root();
     root.wholeNumber("format", 1, 1);
     String site = root.text("site", "lab1");
     if (!site.matches("[a-z0-9_-]{1,64}")) {
       root.problem("site", "\"" + site + "\": allowed are 1 to 64 of a-z 0-9 _ -");
+      site = "lab1";
     }
-    Optional<BrokerAddress> broker = broker(file, root);
+    Optional<BrokerAddress> broker = broker(root);
     FleetTimings timings = FleetTimings.defaults();
     int reversion = root.wholeNumber("reversion_s", 3, 3600, (int) timings.reversion().toSeconds());
     List<DeviceSpec> devices = new ArrayList<>();
@@ -83,16 +87,16 @@ final class FleetFile {
     Map<String, DeviceNeed> byPurpose =
         needs.stream().collect(Collectors.toMap(n -> n.owner() + "/" + n.role(), n -> n));
     for (YamlMap entry : root.maps("devices", true)) {
-      device(file, entry, site, broker.isPresent(), byPurpose, seen).ifPresent(devices::add);
+      device(entry, site, broker.isPresent(), byPurpose, seen).ifPresent(devices::add);
     }
-    Optional<GridSimulatorEntry> gridSimulator = GridSimulatorEntry.read(file, root, needs);
+    Optional<GridSimulatorEntry> gridSimulator = GridSimulatorEntry.read(root, needs);
     file.finish();
     return new Fleet(
         site, broker, timings.withReversion(Duration.ofSeconds(reversion)), devices, gridSimulator);
   }
 
   /** The broker a file names, if it does. */
-  static Optional<BrokerAddress> broker(YamlFile file, YamlMap root) {
+  static Optional<BrokerAddress> broker(YamlMap root) {
     boolean given = root.has("broker");
     String uri = root.text("broker", "tcp://127.0.0.1:1883");
     String username = root.text("broker_username", "");
@@ -104,11 +108,13 @@ final class FleetFile {
     try {
       BrokerAddress address = BrokerAddress.parse(uri);
       if (!ca.isEmpty()) {
-        address = address.withCa(file.resolve(ca));
+        address = address.withCa(root.file("broker_ca"));
       }
       if (!username.isEmpty()) {
         String password =
-            passwordFile.isEmpty() ? "" : Files.readString(file.resolve(passwordFile)).strip();
+            passwordFile.isEmpty()
+                ? ""
+                : Files.readString(root.file("broker_password_file")).strip();
         address = address.withLogin(username, password);
       }
       return Optional.of(address);
@@ -121,7 +127,6 @@ final class FleetFile {
   }
 
   private static Optional<DeviceSpec> device(
-      YamlFile file,
       YamlMap entry,
       String site,
       boolean brokerGiven,
@@ -138,7 +143,7 @@ final class FleetFile {
       entry.problem(
           "modbus", "a device needs either modbus: {host, port, unit, quirks} or mqtt: {}");
     } else if (modbus.isPresent()) {
-      connection = Optional.of(modbus(file, modbus.get()));
+      connection = Optional.of(modbus(modbus.get()));
     } else {
       connection = Optional.of(new Connection.Mqtt(site));
       if (!brokerGiven) {
@@ -176,12 +181,11 @@ final class FleetFile {
     return Optional.empty();
   }
 
-  private static Connection modbus(YamlFile file, YamlMap address) {
+  private static Connection modbus(YamlMap address) {
     SunSpecQuirks quirks = SunSpecQuirks.NONE;
-    String quirksFile = address.text("quirks", "");
-    if (!quirksFile.isEmpty()) {
+    if (address.has("quirks")) {
       try {
-        quirks = SunSpecQuirks.read(file.resolve(quirksFile));
+        quirks = SunSpecQuirks.read(address.file("quirks"));
       } catch (IllegalArgumentException e) {
         address.problem("quirks", e.getMessage());
       }

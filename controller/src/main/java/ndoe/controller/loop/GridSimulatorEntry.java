@@ -16,7 +16,6 @@ import ndoe.devices.gridsimulator.ScpiProfile;
 import ndoe.devices.gridsimulator.ScpiProfileFile;
 import ndoe.feeders.ProsumerId;
 import ndoe.feeders.Range;
-import ndoe.feeders.YamlFile;
 import ndoe.feeders.YamlMap;
 
 /**
@@ -37,16 +36,16 @@ record GridSimulatorEntry(
   private static final String KEY = "grid_simulator";
 
   /** Reads the key if it is there; notes every problem with the file. */
-  static Optional<GridSimulatorEntry> read(YamlFile file, YamlMap root, List<DeviceNeed> needs) {
-    return root.optionalMap(KEY).flatMap(entry -> read(file, entry, root, needs));
+  static Optional<GridSimulatorEntry> read(YamlMap root, List<DeviceNeed> needs) {
+    return root.optionalMap(KEY).flatMap(entry -> read(entry, root, needs));
   }
 
   private static Optional<GridSimulatorEntry> read(
-      YamlFile file, YamlMap entry, YamlMap root, List<DeviceNeed> needs) {
+      YamlMap entry, YamlMap root, List<DeviceNeed> needs) {
     String host = entry.text("host");
     int port = entry.wholeNumber("port", 1, 65_535, ScpiAddress.USUAL_PORT);
     Duration timeout = Duration.ofMillis(entry.wholeNumber("timeout_ms", 10, 60_000, 1000));
-    Optional<ScpiProfile> profile = profile(file, entry);
+    Optional<ScpiProfile> profile = profile(entry);
     String prosumer = entry.text("prosumer");
     Role role = entry.oneOf("role", Role.METER);
     GridSimulatorSettings simulator = simulator(entry);
@@ -89,13 +88,13 @@ record GridSimulatorEntry(
     return Math.max(need.rating().injectionKw(), need.rating().drawKw());
   }
 
-  private static Optional<ScpiProfile> profile(YamlFile file, YamlMap entry) {
+  private static Optional<ScpiProfile> profile(YamlMap entry) {
     String name = entry.text("profile");
     try {
       ScpiProfile profile =
           ScpiProfileFile.BUILT_IN.contains(name)
               ? ScpiProfileFile.find(name)
-              : ScpiProfileFile.find(file.resolve(name).toString());
+              : ScpiProfileFile.find(entry.file("profile").toString());
       for (ScpiOperation needed : ScpiOperation.NEEDED_FOR_HARDWARE) {
         if (!profile.has(needed)) {
           entry.problem(

@@ -1,9 +1,12 @@
 package ndoe.controller.loop;
 
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import ndoe.cosim.powerflow.GridState;
 import ndoe.cosim.twin.FeederTwin;
 import ndoe.devices.Device;
@@ -14,6 +17,7 @@ import ndoe.devices.gridsimulator.LoopStep;
 import ndoe.devices.gridsimulator.PowerHardwareLoop;
 import ndoe.devices.gridsimulator.PowerHardwareLoop.Rest;
 import ndoe.devices.gridsimulator.ScpiLink;
+import ndoe.devices.mqtt.SiteEvent;
 import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.ProsumerId;
 import ndoe.feeders.Scenario;
@@ -32,12 +36,21 @@ final class HardwareCoupling implements AutoCloseable {
   private final int[] places;
   private final GridSimulator simulator;
   private final PowerHardwareLoop loop;
+  private final Clock clock;
+  private final Consumer<SiteEvent> events;
   private Rest rest = time -> true;
   private ReplacedDevice replaced;
   private boolean told;
 
-  private HardwareCoupling(GridSimulatorEntry entry, Scenario scenario, GridSimulator simulator) {
+  private HardwareCoupling(
+      GridSimulatorEntry entry,
+      Scenario scenario,
+      GridSimulator simulator,
+      Clock clock,
+      Consumer<SiteEvent> events) {
     this.entry = entry;
+    this.clock = clock;
+    this.events = events;
     this.simulator = simulator;
     this.point =
         scenario.connectionPoints().stream()
@@ -52,14 +65,16 @@ final class HardwareCoupling implements AutoCloseable {
   /**
    * Connects and turns the output on at nominal voltage.
    *
+   * @param events hears when the coupling ends because of a doubt
    * @throws ndoe.devices.DeviceLinkException if anything is not confirmed; the output is then off
    */
-  static HardwareCoupling start(GridSimulatorEntry entry, Scenario scenario) {
+  static HardwareCoupling start(
+      GridSimulatorEntry entry, Scenario scenario, Clock clock, Consumer<SiteEvent> events) {
     GridSimulator simulator =
         GridSimulator.connect(
             new ScpiLink(entry.address(), entry.timeout()), entry.profile(), entry.simulator());
     try {
-      HardwareCoupling coupling = new HardwareCoupling(entry, scenario, simulator);
+      HardwareCoupling coupling = new HardwareCoupling(entry, scenario, simulator, clock, events);
       simulator.start();
       LOG.info("{} is {}", entry.address(), simulator.found().identification());
       return coupling;
@@ -109,6 +124,12 @@ final class HardwareCoupling implements AutoCloseable {
     tell();
   }
 
+  /** Takes the voltage away from the hardware; from any thread. */
+  void emergencyStop() {
+    LOG.warn("emergency stop: the grid simulator {} is turned off", entry.address());
+    simulator.off();
+  }
+
   /** Whether the coupling was ended because something was doubtful. */
   boolean isAborted() {
     return loop.abortReason().isPresent();
@@ -127,10 +148,12 @@ final class HardwareCoupling implements AutoCloseable {
   private void tell() {
     if (!told && isAborted()) {
       told = true;
-      LOG.error(
-          "the hardware of {} is no longer coupled, its model counts: {}",
-          entry.prosumer(),
-          loop.abortReason().orElseThrow());
+      String text =
+          "the hardware of %s is no longer coupled, its model counts: %s"
+              .formatted(entry.prosumer(), loop.abortReason().orElseThrow());
+      LOG.error(text);
+      events.accept(
+          new SiteEvent(SiteEvent.Severity.ALARM, Optional.empty(), text, clock.instant()));
     }
   }
 

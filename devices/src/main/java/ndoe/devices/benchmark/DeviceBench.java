@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
@@ -19,6 +21,7 @@ import ndoe.devices.emulator.EmulatedBench;
 import ndoe.devices.emulator.EmulatedDeviceSpec;
 import ndoe.devices.emulator.EmulatedDeviceSpec.Protocol;
 import ndoe.devices.emulator.EmulatedPlant.Rating;
+import ndoe.devices.emulator.Fault;
 import ndoe.devices.emulator.SimulatedClock;
 import ndoe.devices.fleet.DeviceFleet;
 import ndoe.devices.fleet.DeviceSpec;
@@ -32,17 +35,16 @@ public final class DeviceBench implements AutoCloseable {
   static final double RATING_KW = 10;
   static final double DEFAULT_KW = 1.5;
   static final String SITE = "lab1";
+  private static final Duration GAP = Duration.ofMillis(20);
 
   private final EmulatedBench emulated;
   private final DeviceFleet fleet;
-  private final List<Inverter> inverters;
   private final ExecutorService workers;
 
   private DeviceBench(EmulatedBench emulated, DeviceFleet fleet) {
     this.emulated = emulated;
     this.fleet = fleet;
-    this.inverters = fleet.specs().stream().map(DeviceSpec::id).map(fleet::inverter).toList();
-    this.workers = Executors.newFixedThreadPool(inverters.size());
+    this.workers = Executors.newFixedThreadPool(fleet.specs().size());
   }
 
   /**
@@ -52,15 +54,28 @@ public final class DeviceBench implements AutoCloseable {
    * @param cycles from the asking of the first to the answer of the last of a fleet
    * @param unconfirmed commands that were not confirmed
    */
-  public record Result(Latencies commands, Latencies cycles, int unconfirmed) {}
+  public record Result(Latencies commands, Latencies cycles, int unconfirmed) {
+    private static Result of(List<Result> parts) {
+      return new Result(
+          Latencies.of(parts.stream().map(Result::commands).toList()),
+          Latencies.of(parts.stream().map(Result::cycles).toList()),
+          parts.stream().mapToInt(Result::unconfirmed).sum());
+    }
+  }
 
   /**
    * Starts devices and connects them.
    *
    * @param broker for MQTT; one in this process if absent
+   * @param answer longest wait for one answer
+   * @param reversion how long a setpoint holds, whole seconds
    */
   public static DeviceBench start(
-      int devices, Protocol protocol, Optional<BrokerAddress> broker, Duration answer) {
+      int devices,
+      Protocol protocol,
+      Optional<BrokerAddress> broker,
+      Duration answer,
+      Duration reversion) {
     EmulatedBench emulated = emulate(devices, protocol, broker);
     try {
       FleetTimings defaults = FleetTimings.defaults();
@@ -68,7 +83,7 @@ public final class DeviceBench implements AutoCloseable {
           DeviceFleet.connect(
               emulated.specs(),
               emulated.brokerAddress(),
-              new FleetTimings(defaults.connect(), answer, defaults.maxAge(), defaults.reversion()),
+              new FleetTimings(defaults.connect(), answer, defaults.maxAge(), reversion),
               new Supervision(Optional.of(SITE), true, spec -> false, event -> {}));
       return new DeviceBench(emulated, fleet);
     } catch (DeviceLinkException e) {
@@ -97,11 +112,7 @@ public final class DeviceBench implements AutoCloseable {
     return emulated;
   }
 
-  /**
-   * Sets every device at once, again and again, each time to another value.
-   *
-   * @param of the devices whose times count; the others are set all the same
-   */
+  /** Sets these devices at once, again and again, each time to another value; never to the same. */
   public Result set(int rounds, List<DeviceId> of) {
     List<Long> commands = new ArrayList<>();
     long[] cycles = new long[rounds];
@@ -109,22 +120,70 @@ public final class DeviceBench implements AutoCloseable {
     for (int round = 0; round < rounds; round++) {
       double limitKw = 2 + round % 8;
       List<Callable<Timed>> asked = new ArrayList<>();
-      for (Inverter inverter : inverters) {
+      for (DeviceId device : of) {
+        Inverter inverter = fleet.inverter(device);
         asked.add(() -> timed(inverter, limitKw));
       }
       long start = System.nanoTime();
       for (Timed timed : all(asked)) {
-        if (of.contains(timed.receipt().device())) {
-          commands.add(timed.nanos());
-          cycles[round] = Math.max(cycles[round], timed.endedNanos() - start);
-          unconfirmed += timed.receipt() instanceof DispatchReceipt.Applied ? 0 : 1;
-        }
+        commands.add(timed.nanos());
+        cycles[round] = Math.max(cycles[round], timed.endedNanos() - start);
+        unconfirmed += timed.receipt() instanceof DispatchReceipt.Applied ? 0 : 1;
       }
     }
     return new Result(
         new Latencies(commands.stream().mapToLong(Long::longValue).toArray()),
         new Latencies(cycles),
         unconfirmed);
+  }
+
+  /**
+   * The same while the last device is set too, by a thread of its own, all the time; silent or not,
+   * in turns, so that both have the same machine.
+   *
+   * @param turns how often each
+   * @return without and with the silence
+   */
+  public List<Result> setBesideASilentOne(int rounds, int turns) {
+    List<DeviceId> others = devices().subList(0, devices().size() - 1);
+    DeviceId last = devices().get(devices().size() - 1);
+    List<Result> talking = new ArrayList<>();
+    List<Result> silent = new ArrayList<>();
+    for (int turn = 0; turn < turns; turn++) {
+      talking.add(setBeside(last, rounds, others));
+      emulated.device(last).inject(Fault.SILENT);
+      silent.add(setBeside(last, rounds, others));
+      emulated.device(last).clear(Fault.SILENT);
+    }
+    return List.of(Result.of(talking), Result.of(silent));
+  }
+
+  private Result setBeside(DeviceId beside, int rounds, List<DeviceId> others) {
+    CountDownLatch done = new CountDownLatch(1);
+    Inverter inverter = fleet.inverter(beside);
+    Future<?> setting =
+        workers.submit(
+            () -> {
+              while (!done.await(GAP.toMillis(), TimeUnit.MILLISECONDS)) {
+                var unused = inverter.limitActivePower(DEFAULT_KW);
+              }
+              return null;
+            });
+    Result result = set(rounds, others);
+    done.countDown();
+    await(setting);
+    return result;
+  }
+
+  private static void await(Future<?> work) {
+    try {
+      work.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DeviceLinkException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   /** The names of its devices. */

@@ -2,6 +2,7 @@ package ndoe.devices.benchmark;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Times of many exchanges.
@@ -15,6 +16,12 @@ public record Latencies(long[] sortedNanos) {
     }
     sortedNanos = sortedNanos.clone();
     Arrays.sort(sortedNanos);
+  }
+
+  /** All of them together. */
+  static Latencies of(List<Latencies> parts) {
+    return new Latencies(
+        parts.stream().flatMapToLong(part -> Arrays.stream(part.sortedNanos)).toArray());
   }
 
   /**

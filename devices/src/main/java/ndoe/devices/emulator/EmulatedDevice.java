@@ -32,6 +32,11 @@ public interface EmulatedDevice extends AutoCloseable {
     faults().forEach(this::clear);
   }
 
+  /** Ends its end of the link as a killed process does; the plant behind it goes on. */
+  default void kill() {
+    close();
+  }
+
   @Override
   void close();
 }

@@ -159,6 +159,15 @@ public final class MqttEmulator implements EmulatedDevice {
     atClose.run();
   }
 
+  @Override
+  public void kill() {
+    if (!closing.getAndSet(true)) {
+      periodic.cancel(false);
+      link.breakOff();
+      atClose.run();
+    }
+  }
+
   /** Stops the device before anything is said; after a reset it waits at its reversion value. */
   private void emergencyStop(MqttMessage message) {
     boolean before = gate.stopped();

@@ -39,6 +39,7 @@ public final class Guard implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(task -> thread(task, "guard"));
   private final ExecutorService hands =
       Executors.newCachedThreadPool(task -> thread(task, "guard of a device"));
+  private final List<Runnable> whenStopped = new CopyOnWriteArrayList<>();
   private Optional<String> stopped = Optional.empty();
   private boolean closed;
 
@@ -100,6 +101,15 @@ public final class Guard implements AutoCloseable {
     stopped = Optional.of(told);
     guarded.forEach(each -> each.guard.engageStop(told));
     guarded.forEach(each -> submit(each.guard::tick));
+    whenStopped.forEach(this::submit);
+  }
+
+  /** Runs the action too when the emergency stop is engaged, at once if it is already. */
+  public synchronized void onStop(Runnable action) {
+    whenStopped.add(action);
+    if (stopped.isPresent()) {
+      submit(action);
+    }
   }
 
   /** Ends the emergency stop; devices wait at their defaults until they are asked again. */

@@ -24,7 +24,7 @@ import ndoe.devices.DeviceLinkException;
  * connection and throws {@link DeviceLinkException}; the next call connects again. A refusal by the
  * device keeps the connection.
  */
-public final class ModbusLink implements AutoCloseable {
+public final class ModbusLink implements RegisterLink {
 
   /** Registers one request may read. */
   public static final int MAX_READ = 125;
@@ -48,15 +48,12 @@ public final class ModbusLink implements AutoCloseable {
     this.timings = timings;
   }
 
+  @Override
   public ModbusAddress address() {
     return address;
   }
 
-  /**
-   * Connects unless connected.
-   *
-   * @return how often this link has connected: a change means that the device may be another
-   */
+  @Override
   public int connect() {
     if (transport == null) {
       open();
@@ -65,6 +62,7 @@ public final class ModbusLink implements AutoCloseable {
   }
 
   /** Reads 1 to {@value #MAX_READ} holding registers (function 3) as 0 to 65535. */
+  @Override
   public int[] read(int start, int count) throws ModbusRefusedException {
     checkRange(start, count, MAX_READ);
     String what = "reading " + count + " registers at " + start;

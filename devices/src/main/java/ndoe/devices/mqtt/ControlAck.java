@@ -1,6 +1,7 @@
 package ndoe.devices.mqtt;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -41,7 +42,13 @@ public record ControlAck(
   }
 
   public ControlAck {
-    reason = reason.map(text -> text.substring(0, Math.min(text.length(), MAX_REASON)));
+    reason = reason.map(ControlAck::sendable);
+  }
+
+  /** The beginning, with a ? for half a surrogate pair, such as the cut may leave. */
+  private static String sendable(String text) {
+    String beginning = text.substring(0, Math.min(text.length(), MAX_REASON));
+    return new String(beginning.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   /** Nothing was written. */

@@ -41,6 +41,9 @@ public interface MqttLink extends AutoCloseable {
   @Override
   void close();
 
+  /** Ends as a killed process does: no goodbye, so that the last will is sent. */
+  void breakOff();
+
   /** Ends with {@link #close()}. */
   interface Subscription extends AutoCloseable {
     @Override

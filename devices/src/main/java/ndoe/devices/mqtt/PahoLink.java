@@ -186,6 +186,14 @@ public final class PahoLink implements MqttLink {
     release(last);
   }
 
+  @Override
+  public void breakOff() {
+    if (!closed.getAndSet(true)) {
+      reconnector.shutdownNow();
+      release(client);
+    }
+  }
+
   /** Once per client: Paho cannot end one that has ended. */
   private synchronized void release(MqttAsyncClient old) {
     if (old == released) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ public final class Payload {
     if (value.textValue().length() > MAX_NAME) {
       throw unfit(key, "must have at most " + MAX_NAME + " characters");
     }
-    return value.textValue();
+    return sendable(key, value.textValue());
   }
 
   /** A text of any length. */
@@ -133,7 +134,7 @@ public final class Payload {
     if (has(key) && !node.get(key).isTextual()) {
       throw unfit(key, "must be a text");
     }
-    return has(key) ? Optional.of(node.get(key).textValue()) : Optional.empty();
+    return has(key) ? Optional.of(sendable(key, node.get(key).textValue())) : Optional.empty();
   }
 
   Optional<String> optionalText(String key) {
@@ -222,7 +223,7 @@ public final class Payload {
       if (!value.isTextual()) {
         throw unfit(key, "must be a list of texts");
       }
-      values.add(value.textValue());
+      values.add(sendable(key, value.textValue()));
     }
     return values;
   }
@@ -278,6 +279,14 @@ public final class Payload {
       throw unfit(key, "must be a finite number");
     }
     return value.doubleValue();
+  }
+
+  /** Half a surrogate pair would arrive as another text at whoever it is sent on to. */
+  private String sendable(String key, String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw unfit(key, "must be a text of whole Unicode characters");
+    }
+    return text;
   }
 
   private JsonNode required(String key) {

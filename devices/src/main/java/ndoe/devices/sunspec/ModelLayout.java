@@ -88,6 +88,16 @@ final class ModelLayout {
    * between points of an atomic group only when that group is too long for one read.
    */
   int readableUpTo(int most) {
+    return readableUpTo(known, most);
+  }
+
+  /** Whether all counts were known, so that more registers would change nothing. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  /** As {@link #readableUpTo(int)}, once more registers have been read. */
+  int readableUpTo(int known, int most) {
     if (complete && end <= known) {
       return Math.min(registers.length, known + most);
     }
@@ -160,7 +170,7 @@ final class ModelLayout {
 
   private Slot slot(PointDefinition point, Scope scope) {
     String scale = point.scale().orElse("0");
-    if (scale.matches("-?\\d+")) {
+    if (scale.charAt(0) == '-' || Character.isDigit(scale.charAt(0))) {
       return new Slot(point, end, OptionalInt.empty(), OptionalInt.of(Integer.parseInt(scale)));
     }
     return new Slot(point, end, scope.find(scale), OptionalInt.empty());

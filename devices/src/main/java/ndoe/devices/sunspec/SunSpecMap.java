@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import ndoe.devices.DeviceLinkException;
-import ndoe.devices.modbus.ModbusLink;
 import ndoe.devices.modbus.ModbusRefusedException;
+import ndoe.devices.modbus.RegisterLink;
 
 /**
  * Which models a device has, and where.
@@ -26,7 +26,7 @@ record SunSpecMap(int base, List<ModelHeader> models) {
   }
 
   /** Walks the models; a refused base is no base, a silent device is an error. */
-  static SunSpecMap discover(ModbusLink link, SunSpecQuirks quirks) {
+  static SunSpecMap discover(RegisterLink link, SunSpecQuirks quirks) {
     link.connect();
     int[] bases = quirks.base().isPresent() ? new int[] {quirks.base().getAsInt()} : BASES;
     for (int base : bases) {
@@ -50,13 +50,16 @@ record SunSpecMap(int base, List<ModelHeader> models) {
   }
 
   /** Reads a model in as few requests of so many registers as point boundaries allow. */
-  static ModelImage read(ModbusLink link, ModelHeader header, int mostRegisters)
+  static ModelImage read(RegisterLink link, ModelHeader header, int mostRegisters)
       throws ModbusRefusedException {
     ModelDefinition definition = ModelDefinition.of(header.id());
     int[] registers = new int[2 + header.length()];
+    ModelLayout layout = ModelLayout.of(definition, registers, 0);
     for (int known = 0; known < registers.length; ) {
-      ModelLayout layout = ModelLayout.of(definition, registers, known);
-      int next = layout.readableUpTo(mostRegisters);
+      if (!layout.isComplete()) {
+        layout = ModelLayout.of(definition, registers, known);
+      }
+      int next = layout.readableUpTo(known, mostRegisters);
       int[] part = link.read(header.address() + known, next - known);
       System.arraycopy(part, 0, registers, known, part.length);
       known = next;
@@ -69,7 +72,7 @@ record SunSpecMap(int base, List<ModelHeader> models) {
     return new ModelImage(definition, registers);
   }
 
-  private static boolean hasMarker(ModbusLink link, int base) {
+  private static boolean hasMarker(RegisterLink link, int base) {
     try {
       int[] marker = link.read(base, 2);
       return marker[0] == MARKER_HIGH && marker[1] == MARKER_LOW;
@@ -81,7 +84,7 @@ record SunSpecMap(int base, List<ModelHeader> models) {
     }
   }
 
-  private static SunSpecMap walk(ModbusLink link, int base) {
+  private static SunSpecMap walk(RegisterLink link, int base) {
     List<ModelHeader> models = new ArrayList<>();
     int address = base + 2;
     try {

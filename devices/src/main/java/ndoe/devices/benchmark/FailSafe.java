@@ -10,19 +10,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.emulator.EmulatedBench;
 import ndoe.devices.emulator.EmulatedDeviceSpec.Protocol;
 import ndoe.devices.fleet.DeviceSpec;
+import ndoe.devices.fleet.FleetTimings;
 import ndoe.devices.mqtt.BrokerAddress;
 
-/** Kills a controller without warning and watches its devices go to their defaults. */
-public final class KilledController {
+/**
+ * Kills a controller or its gateways without warning and watches the devices go to their defaults.
+ */
+public final class FailSafe {
   private static final double QUANTUM_KW = 0.01;
   private static final long LOOK_MILLIS = 5;
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
 
-  private KilledController() {}
+  private FailSafe() {}
 
   /**
    * How long the last device took.
@@ -38,7 +42,7 @@ public final class KilledController {
    *
    * @param reversion how long a setpoint holds, whole seconds
    */
-  public static Result after(
+  public static Result afterControllerKilled(
       int devices, Protocol protocol, Optional<BrokerAddress> broker, Duration reversion) {
     try (EmulatedBench emulated = DeviceBench.emulate(devices, protocol, broker)) {
       Path known = Files.createTempFile("ndoe-bench", ".properties");
@@ -47,7 +51,9 @@ public final class KilledController {
         Process controller = start(known);
         try {
           awaitRenewals(controller);
-          return watch(controller, emulated, reversion.multipliedBy(3));
+          requireDriven(emulated);
+          controller.destroyForcibly().waitFor();
+          return watch(emulated, reversion.multipliedBy(3));
         } finally {
           controller.destroyForcibly();
         }
@@ -56,6 +62,27 @@ public final class KilledController {
       }
     } catch (IOException e) {
       throw new DeviceLinkException("no controller could be started: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DeviceLinkException("interrupted", e);
+    }
+  }
+
+  /**
+   * Kills every gateway while the controller goes on.
+   *
+   * @param reversion how long a setpoint holds, whole seconds
+   */
+  public static Result afterGatewaysKilled(
+      int devices, Optional<BrokerAddress> broker, Duration reversion) {
+    try (DeviceBench bench =
+        DeviceBench.start(
+            devices, Protocol.MQTT, broker, FleetTimings.defaults().answer(), reversion)) {
+      var unused = bench.set(1, bench.devices());
+      for (DeviceId device : bench.devices()) {
+        bench.emulated().device(device).kill();
+      }
+      return watch(bench.emulated(), reversion.multipliedBy(3));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DeviceLinkException("interrupted", e);
@@ -93,13 +120,16 @@ public final class KilledController {
     }
   }
 
-  private static Result watch(Process controller, EmulatedBench emulated, Duration longest)
-      throws InterruptedException {
-    List<DeviceSpec> specs = emulated.specs();
-    if (specs.stream().anyMatch(spec -> !isAt(emulated, spec, DrivingController.DRIVEN_KW))) {
+  private static void requireDriven(EmulatedBench emulated) {
+    if (emulated.specs().stream()
+        .anyMatch(spec -> !isAt(emulated, spec, DrivingController.DRIVEN_KW))) {
       throw new DeviceLinkException("not every device was set before the kill");
     }
-    controller.destroyForcibly().waitFor();
+  }
+
+  private static Result watch(EmulatedBench emulated, Duration longest)
+      throws InterruptedException {
+    List<DeviceSpec> specs = emulated.specs();
     long killed = System.nanoTime();
     Optional<Duration> last = Optional.empty();
     while (last.isEmpty() && System.nanoTime() - killed < longest.toNanos()) {
