@@ -181,6 +181,7 @@ public final class Negotiation implements AutoCloseable {
             post,
             workers,
             listener);
+    rounds.resume();
     AcMargins used = feedback.margins();
     boolean agreed = rounds.agree(1);
     while (!compared(feedback, operator.decision()) && !feedback.exhausted()) {
