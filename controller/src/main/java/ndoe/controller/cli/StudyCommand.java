@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       UncertaintyStudyCommand.class,
       StudyAlgorithmCommand.class,
-      StudyScaleCommand.class
+      StudyScaleCommand.class,
+      StudyRollingCommand.class
     },
     synopsisSubcommandLabel = "STUDY")
 final class StudyCommand {}

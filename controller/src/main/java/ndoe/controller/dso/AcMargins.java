@@ -3,6 +3,7 @@ package ndoe.controller.dso;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import ndoe.controller.message.HorizonShift;
 import ndoe.controller.network.Linearisation;
 
 /**
@@ -22,6 +23,18 @@ public final class AcMargins {
     low = new double[intervals][network.buses()];
     high = new double[intervals][network.buses()];
     ratingMva = new double[intervals][network.lines()];
+  }
+
+  /** The same back-offs on a later horizon. */
+  public AcMargins moved(HorizonShift shift) {
+    AcMargins moved = new AcMargins(shift.now(), network);
+    for (int t = 0; t < shift.now(); t++) {
+      moved.low[t] = low[shift.from(t)].clone();
+      moved.high[t] = high[shift.from(t)].clone();
+      moved.ratingMva[t] = ratingMva[shift.from(t)].clone();
+    }
+    unavoidable.forEach((kind, by) -> moved.unavoidable.put(kind, shift.moved(by)));
+    return moved;
   }
 
   /** The linear network these margins make up for. */

@@ -1,6 +1,7 @@
 package ndoe.controller.dso;
 
 import java.util.Optional;
+import ndoe.controller.message.HorizonShift;
 import ndoe.controller.message.Request;
 import ndoe.controller.message.Terms;
 
@@ -32,6 +33,16 @@ final class Counterpart {
     latest = sure;
     answer = opening;
     asked = opening.clone();
+  }
+
+  /** The same prosumer on a later horizon, at the prices and positions both stood at. */
+  Counterpart resumed(HorizonShift shift) {
+    Counterpart resumed = new Counterpart(shift.moved(latest.answer));
+    resumed.sure =
+        new State(0, resumed.answer, shift.moved(latest.target), shift.moved(latest.multiplier));
+    resumed.latest = resumed.sure;
+    resumed.asked = resumed.sure.target.clone();
+    return resumed;
   }
 
   /** Takes a round’s request, or notes that none came. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ndoe.controller.message.EnvelopePosition;
+import ndoe.controller.message.HorizonShift;
 import ndoe.controller.message.Offer;
 import ndoe.controller.message.Report;
 import ndoe.controller.message.Request;
@@ -67,6 +68,21 @@ public final class Operator {
     tighten(margins);
   }
 
+  /** One that negotiates again for a later horizon, from the prices and offers it stood at. */
+  public static Operator resuming(
+      Operator before,
+      HorizonShift shift,
+      OperatorKnowledge operator,
+      AcMargins margins,
+      Terms terms,
+      ConvexSolver solver) {
+    Operator resumed = new Operator(operator, margins, terms, solver);
+    for (int n = 0; n < resumed.points; n++) {
+      resumed.counterparts[n] = before.counterparts[n].resumed(shift);
+    }
+    return resumed;
+  }
+
   /** Takes other margins from the next answer on; prices stay. */
   public void tighten(AcMargins margins) {
     this.margins = margins;
@@ -100,8 +116,24 @@ public final class Operator {
     };
   }
 
-  /** What the operator would offer without hearing anybody. */
+  /**
+   * What the operator would offer without hearing anybody; when it resumes, what it stood at, which
+   * nobody acts on.
+   */
   public List<Offer> open() {
+    if (counterparts.length > 0 && counterparts[0] != null) {
+      for (int n = 0; n < points; n++) {
+        for (int i = 0; i < 3 * intervals; i++) {
+          double linear =
+              counterparts[n].multiplier(i)
+                  - 2 * terms.envelopeWeight() * counterparts[n].target(i);
+          prepared.setLinearCost(coupled(model, n, i), ownCost(i) + hours * linear);
+        }
+      }
+      latest = solved(prepared.solve());
+      decision = model.decision(latest);
+      return offers();
+    }
     ConvexProgram.Builder program = new ConvexProgram.Builder();
     OperatorModel alone = new OperatorModel(operator, margins, program);
     Solution solution = solved(solver.solve(program.build()));

@@ -14,16 +14,43 @@ import ndoe.feeders.PassiveLoad;
 
 /**
  * All the operator knows: its network and where prosumers are connected, nothing behind a meter.
+ *
+ * @param batteryEnergyKwh stored in its own batteries when the horizon begins, kWh, in their order
  */
 public record OperatorKnowledge(
     Feeder feeder,
     List<PassiveLoad> passiveLoads,
     List<ConnectionPoint> connectionPoints,
     Horizon horizon,
-    OperatorData data) {
+    OperatorData data,
+    List<Double> batteryEnergyKwh) {
   public OperatorKnowledge {
     passiveLoads = List.copyOf(passiveLoads);
     connectionPoints = List.copyOf(connectionPoints);
+    batteryEnergyKwh = List.copyOf(batteryEnergyKwh);
+  }
+
+  /** As the day begins. */
+  public OperatorKnowledge(
+      Feeder feeder,
+      List<PassiveLoad> passiveLoads,
+      List<ConnectionPoint> connectionPoints,
+      Horizon horizon,
+      OperatorData data) {
+    this(
+        feeder,
+        passiveLoads,
+        connectionPoints,
+        horizon,
+        data,
+        data.batteries().stream()
+            .map(each -> each.rating().socInitialFraction() * each.rating().energyKwh())
+            .toList());
+  }
+
+  /** The same operator with other energy in its batteries. */
+  public OperatorKnowledge startingFrom(List<Double> energyKwh) {
+    return new OperatorKnowledge(feeder, passiveLoads, connectionPoints, horizon, data, energyKwh);
   }
 
   /** Who draws and feeds in where, with its assets on these schedules. */

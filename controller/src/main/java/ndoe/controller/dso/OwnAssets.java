@@ -31,6 +31,7 @@ final class OwnAssets {
   private final int[][] batteryPlaces;
   private final int intervals;
   private final double hours;
+  private final double[] startMwh;
   private final Variable[][] compensation;
   private final Variable[][] charge;
   private final Variable[][] discharge;
@@ -46,6 +47,7 @@ final class OwnAssets {
         data.batteries().stream().map(each -> feeder.at(each.bus())).toArray(int[][]::new);
     intervals = operator.horizon().intervals();
     hours = operator.horizon().intervalHours();
+    startMwh = operator.batteryEnergyKwh().stream().mapToDouble(kwh -> kwh / 1000).toArray();
     compensation = new Variable[intervals][data.staticVarCompensators().size()];
     charge = new Variable[intervals][data.batteries().size()];
     discharge = new Variable[intervals][data.batteries().size()];
@@ -83,15 +85,16 @@ final class OwnAssets {
     for (int s = 0; s < data.batteries().size(); s++) {
       StorageRating rating = data.batteries().get(s).rating();
       double energy = rating.energyKwh() / 1000;
-      double initial = rating.socInitialFraction() * energy;
-      Variable before = program.variable("energy[" + s + "]", initial, initial);
+      double due = rating.socInitialFraction() * energy;
+      double start = startMwh[s];
+      Variable before = program.variable("energy[" + s + "]", start, start);
       for (int t = 0; t < intervals; t++) {
         boolean last = t == intervals - 1;
         Variable after =
             program.variable(
                 "energy[" + s + "," + t + "]",
-                last ? initial : rating.socMinFraction() * energy,
-                last ? initial : rating.socMaxFraction() * energy);
+                last ? due : rating.socMinFraction() * energy,
+                last ? due : rating.socMaxFraction() * energy);
         program
             .row("battery balance[" + s + "," + t + "]", 0, 0)
             .add(after, 1)

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import ndoe.controller.dso.AcMargins;
 import ndoe.controller.dso.OperatorKnowledge;
+import ndoe.controller.message.HorizonShift;
 import ndoe.controller.network.DrawnPower;
 import ndoe.controller.network.LinearNetwork;
 import ndoe.controller.network.Linearisation;
@@ -57,6 +58,13 @@ final class AcFeedback {
     this.operator = operator;
     this.margins = margins;
     this.extra = before.extra;
+  }
+
+  /** Goes on on a later horizon from where it stood. */
+  AcFeedback(OperatorKnowledge operator, AcFeedback before, HorizonShift shift) {
+    this.operator = operator;
+    this.margins = before.margins.moved(shift);
+    this.extra = before.extra.moved(shift);
   }
 
   private AcMargins emptyMargins(Linearisation network) {

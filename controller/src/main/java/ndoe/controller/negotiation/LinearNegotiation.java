@@ -79,7 +79,7 @@ public final class LinearNegotiation {
       Rounds rounds =
           new Rounds(
               operator,
-              participants.negotiating(settings.terms(), solver, workers),
+              new PresentProsumers(participants, solver, workers).gather(settings.terms()),
               market,
               settings.terms(),
               post,

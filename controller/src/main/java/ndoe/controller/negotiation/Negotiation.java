@@ -2,6 +2,7 @@ package ndoe.controller.negotiation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -9,6 +10,7 @@ import java.util.concurrent.Executors;
 import ndoe.controller.dso.AcMargins;
 import ndoe.controller.dso.Operator;
 import ndoe.controller.dso.OperatorDecision;
+import ndoe.controller.message.HorizonShift;
 import ndoe.controller.message.Post;
 import ndoe.controller.message.Terms;
 import ndoe.controller.program.ConvexSolver;
@@ -43,6 +45,7 @@ public final class Negotiation implements AutoCloseable {
   private final Post post;
   private final Prosumers prosumers;
   private final Publication publication;
+  private Optional<Standing> standing = Optional.empty();
 
   /** With everybody in this process. */
   public Negotiation(
@@ -52,7 +55,19 @@ public final class Negotiation implements AutoCloseable {
       Settings settings,
       Post post,
       NegotiationListener listener) {
-    this.participants = Participants.of(scenario);
+    this(Participants.of(scenario), solver, judge, settings, post, listener);
+  }
+
+  /** With everybody in this process, storages holding what they hold. */
+  Negotiation(
+      Participants participants,
+      ConvexSolver solver,
+      AcValidator judge,
+      Settings settings,
+      Post post,
+      NegotiationListener listener) {
+    Scenario scenario = participants.scenario();
+    this.participants = participants;
     this.solver = solver;
     this.judge = judge;
     this.settings = settings.fittedTo(scenario);
@@ -138,6 +153,58 @@ public final class Negotiation implements AutoCloseable {
         settled.decision().largestShortfallKw());
   }
 
+  /** Where everybody stands after negotiating in this process. */
+  Optional<Standing> standing() {
+    return standing;
+  }
+
+  /**
+   * Negotiates for a later horizon, everybody from where it stood (method, 12.1).
+   *
+   * @param shift from that horizon to this one
+   */
+  Agreement renew(Standing before, HorizonShift shift) {
+    AcFeedback feedback = new AcFeedback(participants.operator(), before.feedback(), shift);
+    Operator operator =
+        Operator.resuming(
+            before.operator(), shift, participants.operator(), feedback.margins(), terms, solver);
+    Market market = participants.market(settings).resume(before.market(), shift);
+    PresentProsumers present = new PresentProsumers(participants, solver, workers);
+    Rounds rounds =
+        new Rounds(
+            operator,
+            present.gatherAgain(before, shift, terms),
+            market,
+            terms,
+            post,
+            workers,
+            listener);
+    rounds.resume();
+    AcMargins used = feedback.margins();
+    boolean agreed = rounds.agree(1);
+    while (!compared(feedback, operator.decision()) && !feedback.exhausted()) {
+      used = feedback.margins();
+      rounds.tighten(used);
+      agreed = rounds.agree(feedback.passes() + 1);
+    }
+    stands(operator, present, market, feedback);
+    Effort effort = rounds.effort(feedback.passes(), agreed);
+    return publication.publish(
+        Case.NDOE, deal(operator, market, rounds, used, Map.of(), effort), OptionalDouble.empty());
+  }
+
+  private void stands(
+      Operator operator, PresentProsumers present, Market market, AcFeedback feedback) {
+    standing =
+        Optional.of(
+            new Standing(
+                participants.scenario().horizon(),
+                operator,
+                present.atTheTable(),
+                market,
+                feedback));
+  }
+
   private Agreement negotiate() {
     OperatorAlone.Settled settled =
         new OperatorAlone(participants, solver, judge, listener).settle();
@@ -167,6 +234,9 @@ public final class Negotiation implements AutoCloseable {
       Agreement agreement = publish(operator, market, rounds, used, fallback, effort);
       boolean wide = agreement.bounds().filter(b -> b.gapFraction() > WIDEST_GAP).isPresent();
       if (!wide || !agreed || sharpened == MOST_SHARPENED || prosumers.outOfTime()) {
+        if (prosumers instanceof PresentProsumers present) {
+          stands(operator, present, market, feedback);
+        }
         return agreement;
       }
       rounds.sharpen();

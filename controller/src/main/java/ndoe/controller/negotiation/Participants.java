@@ -1,16 +1,12 @@
 package ndoe.controller.negotiation;
 
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import ndoe.controller.dso.AcMargins;
 import ndoe.controller.dso.OperatorKnowledge;
-import ndoe.controller.message.Terms;
 import ndoe.controller.network.EngineLinearisation;
 import ndoe.controller.network.LinDistFlow;
 import ndoe.controller.network.Linearisation;
 import ndoe.controller.network.ScenarioCase;
-import ndoe.controller.program.ConvexSolver;
-import ndoe.controller.prosumer.Prosumer;
 import ndoe.controller.prosumer.ProsumerKnowledge;
 import ndoe.controller.trading.Market;
 import ndoe.cosim.validation.SecurityCase;
@@ -65,6 +61,15 @@ record Participants(
             scenario, Envelopes.none(scenario.horizon(), scenario.connectionPoints()));
   }
 
+  /** The same parties with their storages elsewhere when the horizon begins. */
+  Participants startingFrom(StoredEnergy energy) {
+    return new Participants(
+        scenario,
+        operator.startingFrom(energy.operatorBatteriesKwh()),
+        network,
+        prosumers.stream().map(p -> p.startingFrom(energy.devices().get(p.id()))).toList());
+  }
+
   List<ProsumerId> ids() {
     return scenario.connectionPoints().stream().map(ConnectionPoint::prosumer).toList();
   }
@@ -82,16 +87,6 @@ record Participants(
   /** Nothing kept clear for the AC network. */
   AcMargins noMargins() {
     return new AcMargins(scenario.horizon().intervals(), network);
-  }
-
-  /** Everybody at the negotiating table, with its program prepared. */
-  List<Prosumer> negotiating(Terms terms, ConvexSolver solver, ExecutorService workers) {
-    return List.copyOf(
-        Parallel.forEach(
-                ids(),
-                id -> Prosumer.negotiating(prosumer(id), linksOf(id), terms, solver),
-                workers)
-            .values());
   }
 
   Market market(Settings settings) {

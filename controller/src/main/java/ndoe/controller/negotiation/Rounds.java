@@ -84,6 +84,11 @@ final class Rounds {
     this.outOfTime = outOfTime;
   }
 
+  /** Everybody goes on from where it stood, so trading is not to be looser than the rest. */
+  void resume() {
+    latestMismatchKw = terms.toleranceKw();
+  }
+
   /** Rounds so far. */
   int rounds() {
     return number;

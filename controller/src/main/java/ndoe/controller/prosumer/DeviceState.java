@@ -13,6 +13,25 @@ import ndoe.feeders.ProsumerSite;
 public record DeviceState(
     int interval, double batteryEnergyKwh, double flexibleEnergyKwh, double vehicleEnergyKwh) {
 
+  /** The state after an interval in which the devices did this. */
+  public DeviceState after(DeviceSchedule done, ProsumerSite site, Horizon horizon) {
+    double hours = horizon.intervalHours();
+    double efficiency = site.battery().map(b -> b.efficiency()).orElse(1.0);
+    double taken =
+        done.batteryKw() > 0 ? done.batteryKw() / efficiency : done.batteryKw() * efficiency;
+    return new DeviceState(
+        interval + 1,
+        batteryEnergyKwh - hours * taken,
+        flexibleEnergyKwh - hours * done.flexibleKw(),
+        vehicleEnergyKwh
+            - hours * ProsumerSite.ElectricVehicle.CHARGING_EFFICIENCY * done.vehicleKw());
+  }
+
+  /** The same energies, as an interval of another horizon. */
+  public DeviceState at(int otherInterval) {
+    return new DeviceState(otherInterval, batteryEnergyKwh, flexibleEnergyKwh, vehicleEnergyKwh);
+  }
+
   /** The state every plan starts from. */
   public static DeviceState initial(ProsumerSite site, Horizon horizon) {
     return new DeviceState(

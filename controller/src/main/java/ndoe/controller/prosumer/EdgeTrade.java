@@ -3,6 +3,7 @@ package ndoe.controller.prosumer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import ndoe.controller.message.HorizonShift;
 import ndoe.controller.message.Terms;
 import ndoe.controller.message.TradeAnswer;
 import ndoe.controller.program.ConvexProgram;
@@ -123,6 +124,18 @@ final class EdgeTrade implements TradeBlock {
 
   private double desiredKw(Link link, int t) {
     return 1000 * (link.own[t] + link.multiplier[t] / terms.tradePenalty());
+  }
+
+  @Override
+  public void resume(TradeBlock before, HorizonShift shift) {
+    if (before instanceof EdgeTrade stood) {
+      links.forEach(
+          (id, link) -> {
+            Link earlier = stood.links.get(id);
+            System.arraycopy(shift.moved(earlier.agreed), 0, link.agreed, 0, intervals);
+            System.arraycopy(shift.moved(earlier.multiplier), 0, link.multiplier, 0, intervals);
+          });
+    }
   }
 
   @Override

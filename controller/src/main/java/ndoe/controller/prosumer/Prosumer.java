@@ -3,6 +3,7 @@ package ndoe.controller.prosumer;
 import java.util.List;
 import java.util.Optional;
 import ndoe.controller.message.EnvelopePosition;
+import ndoe.controller.message.HorizonShift;
 import ndoe.controller.message.Offer;
 import ndoe.controller.message.ProsumerParty;
 import ndoe.controller.message.Report;
@@ -98,6 +99,27 @@ public final class Prosumer implements ProsumerParty {
   public static Prosumer negotiating(
       ProsumerKnowledge prosumer, List<TradeLink> links, Terms terms, ConvexSolver solver) {
     return new Prosumer(prosumer, links, terms, solver, Optional.empty());
+  }
+
+  /**
+   * One that negotiates its envelope again for a later horizon, from the prices and positions at
+   * which it stood.
+   */
+  public static Prosumer resuming(
+      Prosumer before,
+      HorizonShift shift,
+      ProsumerKnowledge prosumer,
+      List<TradeLink> links,
+      Terms terms,
+      ConvexSolver solver) {
+    Prosumer resumed = new Prosumer(prosumer, links, terms, solver, Optional.empty());
+    System.arraycopy(shift.moved(before.target), 0, resumed.target, 0, resumed.target.length);
+    System.arraycopy(
+        shift.moved(before.multiplier), 0, resumed.multiplier, 0, resumed.multiplier.length);
+    resumed.trade.resume(before.trade, shift);
+    resumed.offered = true;
+    resumed.requesting = false;
+    return resumed;
   }
 
   /** One that trades inside envelopes it was given. */

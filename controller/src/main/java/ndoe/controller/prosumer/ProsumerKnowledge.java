@@ -10,15 +10,30 @@ import ndoe.feeders.ProsumerSite;
 import ndoe.feeders.Tariff;
 import ndoe.feeders.Uncertainty;
 
-/** All a prosumer knows: its own site, what the retailer charges, and what may happen. */
+/**
+ * All a prosumer knows: its own site, what the retailer charges, and what may happen.
+ *
+ * @param start where its devices are when the horizon begins
+ */
 public record ProsumerKnowledge(
     ProsumerSite site,
     Horizon horizon,
     Tariff tariff,
     List<Sample> samples,
-    AmbiguitySet ambiguity) {
+    AmbiguitySet ambiguity,
+    DeviceState start) {
   public ProsumerKnowledge {
     samples = List.copyOf(samples);
+  }
+
+  /** As the day begins. */
+  public ProsumerKnowledge(
+      ProsumerSite site,
+      Horizon horizon,
+      Tariff tariff,
+      List<Sample> samples,
+      AmbiguitySet ambiguity) {
+    this(site, horizon, tariff, samples, ambiguity, DeviceState.initial(site, horizon));
   }
 
   /** Draws samples and the distributions to beware of from the site’s history. */
@@ -36,7 +51,12 @@ public record ProsumerKnowledge(
 
   /** The same prosumer with other distributions to beware of. */
   public ProsumerKnowledge withAmbiguity(AmbiguitySet other) {
-    return new ProsumerKnowledge(site, horizon, tariff, samples, other);
+    return new ProsumerKnowledge(site, horizon, tariff, samples, other, start);
+  }
+
+  /** The same prosumer with its devices elsewhere when the horizon begins. */
+  public ProsumerKnowledge startingFrom(DeviceState state) {
+    return new ProsumerKnowledge(site, horizon, tariff, samples, ambiguity, state);
   }
 
   public ProsumerId id() {

@@ -61,7 +61,6 @@ public final class ProsumerModel {
       plan[t] = limits.netImport("plan[" + t + "]", t);
     }
     List<Variable> sampleCosts = new ArrayList<>();
-    DeviceState start = DeviceState.initial(prosumer.site(), prosumer.horizon());
     for (int k = 0; k < prosumer.samples().size(); k++) {
       Variable cost =
           program.variable(
@@ -74,7 +73,7 @@ public final class ProsumerModel {
               prosumer.tariff(),
               limits,
               prosumer.samples().get(k).generationKw(),
-              start,
+              prosumer.start(),
               "{" + k + "}",
               program,
               (variable, price) -> epigraph.add(variable, -price));

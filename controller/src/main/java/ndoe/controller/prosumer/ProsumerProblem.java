@@ -96,7 +96,7 @@ public final class ProsumerProblem {
               envelopes,
               planned,
               sample.generationKw(),
-              DeviceState.initial(prosumer.site(), horizon),
+              prosumer.start(),
               solver);
       dispatches.add(
           new ProsumerPlan.SampleDispatch(

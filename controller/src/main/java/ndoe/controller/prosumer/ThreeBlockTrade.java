@@ -1,5 +1,6 @@
 package ndoe.controller.prosumer;
 
+import ndoe.controller.message.HorizonShift;
 import ndoe.controller.message.Terms;
 import ndoe.controller.message.Terms.TradeMethod;
 import ndoe.controller.message.TradeAnswer;
@@ -96,6 +97,16 @@ final class ThreeBlockTrade implements TradeBlock {
   @Override
   public Profile desiredPurchaseKw() {
     return Profile.generate(plan.length, t -> 1000 * request[t]);
+  }
+
+  @Override
+  public void resume(TradeBlock before, HorizonShift shift) {
+    if (before instanceof ThreeBlockTrade stood) {
+      System.arraycopy(shift.moved(stood.price), 0, price, 0, price.length);
+      System.arraycopy(shift.moved(stood.purchase), 0, purchase, 0, purchase.length);
+      System.arraycopy(shift.moved(stood.retail), 0, retail, 0, retail.length);
+      System.arraycopy(shift.moved(stood.plan), 0, plan, 0, plan.length);
+    }
   }
 
   // Blocks G and π, then the correction.

@@ -1,6 +1,7 @@
 package ndoe.controller.prosumer;
 
 import java.util.Map;
+import ndoe.controller.message.HorizonShift;
 import ndoe.controller.message.TradeAnswer;
 import ndoe.controller.program.ConvexProgram;
 import ndoe.controller.program.PreparedProgram;
@@ -40,6 +41,9 @@ interface TradeBlock {
   default Map<ProsumerId, Profile> desiredPurchaseKwFrom() {
     return Map.of();
   }
+
+  /** Goes on from where a block of the same kind stood on an earlier horizon. */
+  void resume(TradeBlock before, HorizonShift shift);
 
   /** Takes what the market answers. */
   void receive(TradeAnswer answer);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import ndoe.controller.message.HorizonShift;
 import ndoe.controller.message.Report;
 import ndoe.controller.message.Terms;
 import ndoe.controller.message.TradeAnswer;
@@ -73,6 +74,14 @@ public final class Market {
     TradeGraph graph = new TradeGraph(prosumers, links);
     return new Market(
         graph, horizon, tariff, terms, of -> new NeighbourClearing(of, penalty(terms)));
+  }
+
+  /** Goes on from the trades last cleared on an earlier horizon. */
+  public Market resume(Market before, HorizonShift shift) {
+    for (int t = 0; t < tradeMw.length; t++) {
+      System.arraycopy(before.tradeMw[shift.from(t)], 0, tradeMw[t], 0, tradeMw[t].length);
+    }
+    return this;
   }
 
   private static double penalty(Terms terms) {
