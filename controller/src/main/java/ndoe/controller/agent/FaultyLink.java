@@ -121,6 +121,11 @@ public final class FaultyLink implements MqttLink {
   }
 
   @Override
+  public void breakOff() {
+    link.breakOff();
+  }
+
+  @Override
   public void close() {
     link.close();
   }
