@@ -166,8 +166,7 @@ public final class RunFolder extends RunRows implements AutoCloseable {
   }
 
   private String scenarioFiles(Scenario scenario, List<Path> namedFiles) {
-    String sha256 =
-        ScenarioCopy.keep(path().resolve("scenario"), scenario.file(), namedFiles);
+    String sha256 = ScenarioCopy.keep(path().resolve("scenario"), scenario.file(), namedFiles);
     horizon = scenario.horizon();
     feeder(scenario.feeder());
     journal().lines(RunFile.TARIFF, TariffRow.lines(horizon, scenario.tariff()));
