@@ -25,20 +25,20 @@ final class DssElement {
             + " vminpu vmaxpu",
         "phases bus1 kv kw pf model conn kvar vminpu vmaxpu");
 
-    private final String order;
-    private final String supported;
+    private final List<String> order;
+    private final List<String> supported;
 
     Kind(String order, String supported) {
-      this.order = order;
-      this.supported = supported;
+      this.order = List.of(order.split(" "));
+      this.supported = List.of(supported.split(" "));
     }
 
     List<String> order() {
-      return List.of(order.split(" "));
+      return order;
     }
 
     List<String> supported() {
-      return List.of(supported.split(" "));
+      return supported;
     }
   }
 

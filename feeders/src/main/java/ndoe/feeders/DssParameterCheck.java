@@ -13,6 +13,7 @@ final class DssParameterCheck {
   // Without =, which would name a file in a list, and @, which stands for a variable.
   private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_ \\t.,|()\\[\\]{}+*/^%:#$~-]*");
   private static final Pattern PLACE = Pattern.compile("[A-Za-z0-9_#+$-]{1,60}(\\.\\d{1,2}){0,12}");
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
   private static final Pattern SMALL = Pattern.compile("\\d{1,2}");
   private static final int LONGEST_VALUE = 20_000;
   private static final int SHOWN = 60;
@@ -100,7 +101,7 @@ final class DssParameterCheck {
 
   /** A value as it can be printed. */
   static String shown(String value) {
-    String printable = value.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
+    String printable = UNPRINTABLE.matcher(value).replaceAll("?");
     return printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "…";
   }
 }

@@ -94,6 +94,8 @@ final class DssProperties {
                   + " !phasevoltagereport int_rate int_duration !saifi !saifikw !saidi !caidi"
                   + " !custinterrupts basefreq enabled like"));
 
+  private static final List<String> CLASSES = PROPERTIES.keySet().stream().sorted().toList();
+
   private DssProperties() {}
 
   private static Map.Entry<String, List<String>> of(String className, String properties) {
@@ -102,7 +104,7 @@ final class DssProperties {
 
   /** The classes, in alphabetical order. */
   static List<String> classes() {
-    return PROPERTIES.keySet().stream().sorted().toList();
+    return CLASSES;
   }
 
   /**

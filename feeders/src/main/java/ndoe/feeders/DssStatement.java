@@ -24,6 +24,7 @@ final class DssStatement {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.#+$-]+");
   private static final int LONGEST_NAME = 120;
+  private static final Pattern ASSIGNED = Pattern.compile("[^.]+\\..*\\.[^.]*");
   private static final Pattern SMALL = Pattern.compile("\\d{1,2}");
   private static final Pattern NUMBERS = Pattern.compile("[0-9eE.+, \\t-]+");
   private static final Set<String> EARTH_MODELS = Set.of("carson", "fullcarson", "deri");
@@ -81,7 +82,7 @@ final class DssStatement {
   /** Whether this is {@code Class.Name.Property=value …}. */
   static boolean isAssignment(String verb) {
     int equals = verb.indexOf('=');
-    return equals > 0 && verb.substring(0, equals).matches("[^.]+\\..*\\.[^.]*");
+    return equals > 0 && ASSIGNED.matcher(verb.substring(0, equals)).matches();
   }
 
   Optional<String> assigning() {

@@ -1,7 +1,5 @@
 package ndoe.feeders;
 
-import java.util.Locale;
-
 /**
  * The numbers a key may have; none is larger than 1e30.
  *
@@ -65,7 +63,7 @@ public record Range(double low, boolean lowOpen, double high) {
 
   private static String text(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? String.format(Locale.ROOT, "%.0f", value)
+        ? Long.toString((long) value)
         : Double.toString(value);
   }
 }

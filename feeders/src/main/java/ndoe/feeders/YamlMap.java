@@ -293,7 +293,7 @@ public final class YamlMap {
             ? "a whole number"
             : high == Integer.MAX_VALUE
                 ? "a whole number ≥ " + low
-                : low == high ? "only " + low : "a whole number from %d to %d".formatted(low, high);
+                : low == high ? "only " + low : "a whole number from " + low + " to " + high;
     return scalar(key, required, allowed, YamlValue.wholeNumber(low, high));
   }
 

@@ -49,7 +49,8 @@ public enum KillPoint {
   private static final String PROPERTY = "ndoe.dieAt";
   private static final int KILLED = 137;
 
-  private final AtomicInteger passed = new AtomicInteger();
+  /** Passages of the one point that was asked for. */
+  private static final AtomicInteger PASSED = new AtomicInteger();
 
   /** Whether a run passes here many times. */
   public boolean isPassedOften() {
@@ -85,7 +86,7 @@ public enum KillPoint {
     }
     String[] parts = asked.split(":", 2);
     int before = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
-    if (parts[0].equals(word()) && passed.getAndIncrement() == before) {
+    if (parts[0].equals(word()) && PASSED.getAndIncrement() == before) {
       Runtime.getRuntime().halt(KILLED);
     }
   }

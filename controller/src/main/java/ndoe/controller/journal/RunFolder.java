@@ -20,6 +20,7 @@ import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.EnvelopePlanFile;
 import ndoe.feeders.Feeder;
 import ndoe.feeders.Horizon;
+import ndoe.feeders.Scenario;
 
 /**
  * Where a run keeps what it does; readable at any moment, also after a kill. What a method is given
@@ -129,7 +130,7 @@ public final class RunFolder extends RunRows implements AutoCloseable {
    * @param fleetFile which devices are real; it must not change until the run has ended
    */
   public synchronized void start(RunStart start, String options, Optional<Path> fleetFile) {
-    run.start(start, scenarioFiles(start));
+    run.start(start, scenarioFiles(start.scenario(), start.namedFiles()));
     String json = run.text();
     journal()
         .facts(
@@ -152,8 +153,8 @@ public final class RunFolder extends RunRows implements AutoCloseable {
   }
 
   /** Goes on with a run that is resumed, as {@link #start} begins one. */
-  public synchronized void goOn(RunStart start) {
-    scenarioFiles(start);
+  public synchronized void goOn(Scenario scenario) {
+    scenarioFiles(scenario, scenario.namedFiles());
     journal().export();
     if (journal().lastComplete().isPresent()) {
       Resumption.export(path(), journal(), horizon);
@@ -164,12 +165,11 @@ public final class RunFolder extends RunRows implements AutoCloseable {
     writeRun();
   }
 
-  private String scenarioFiles(RunStart start) {
-    String sha256 =
-        ScenarioCopy.keep(path().resolve("scenario"), start.scenario().file(), start.namedFiles());
-    horizon = start.scenario().horizon();
-    feeder(start.scenario().feeder());
-    journal().lines(RunFile.TARIFF, TariffRow.lines(horizon, start.scenario().tariff()));
+  private String scenarioFiles(Scenario scenario, List<Path> namedFiles) {
+    String sha256 = ScenarioCopy.keep(path().resolve("scenario"), scenario.file(), namedFiles);
+    horizon = scenario.horizon();
+    feeder(scenario.feeder());
+    journal().lines(RunFile.TARIFF, TariffRow.lines(horizon, scenario.tariff()));
     return sha256;
   }
 

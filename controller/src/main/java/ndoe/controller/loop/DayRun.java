@@ -191,7 +191,7 @@ public final class DayRun {
 
   private void begin() {
     if (folder.isResumed()) {
-      folder.goOn(ResumableRun.start(scenario, options));
+      folder.goOn(scenario);
     } else {
       boolean resumable = options.command().equals(RESUMABLE);
       folder.start(

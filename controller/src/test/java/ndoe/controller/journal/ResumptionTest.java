@@ -62,7 +62,7 @@ class ResumptionTest {
       assertEquals("{}", resumed.options());
       assertEquals(start().scenario().file().toAbsolutePath(), resumed.scenarioFile());
       resumed.requireSame(VERSIONS);
-      resumed.goOn(start());
+      resumed.goOn(start().scenario());
       assertEquals(Optional.empty(), resumed.resumePoint(), "nothing was agreed");
       assertEquals(RunStatus.RUNNING, RunReader.of(folder).run().status());
     }
@@ -80,7 +80,7 @@ class ResumptionTest {
   void refusesARunThatHasEnded() throws IOException {
     Path folder = killed("{}");
     try (RunFolder resumed = RunFolder.resume(folder, SyntheticDay.clock())) {
-      resumed.goOn(start());
+      resumed.goOn(start().scenario());
       resumed.end(RunStatus.COMPLETED, 0, "");
     }
     Files.writeString(folder.resolve("report.html"), "");

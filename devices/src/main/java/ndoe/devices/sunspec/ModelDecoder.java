@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -167,7 +167,7 @@ final class ModelDecoder {
     StringBuilder text = new StringBuilder();
     for (int i = from; i < bytes.length; i++) {
       text.append(i > from && (i - from) % perGroup == 0 ? ":" : "");
-      text.append(String.format(Locale.ROOT, "%02x", bytes[i]));
+      text.append(HexFormat.of().toHexDigits(bytes[i]));
     }
     return text.toString();
   }
