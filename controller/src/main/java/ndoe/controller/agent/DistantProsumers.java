@@ -94,11 +94,11 @@ public final class DistantProsumers implements Prosumers, AutoCloseable {
         .toList();
   }
 
-  /** A round’s time runs from its first question. */
+  /** A round’s time runs from its first question; its last tenth is for the operator to decide. */
   private synchronized Deadline roundEnd(int asked) {
     if (asked != round || roundEnd == null) {
       round = asked;
-      roundEnd = Deadline.in(timings.round());
+      roundEnd = Deadline.in(timings.round().multipliedBy(9).dividedBy(10));
     }
     return roundEnd;
   }

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       BenchNegotiationCommand.class,
       BenchPowerFlowCommand.class,
-      BenchDevicesCommand.class
+      BenchDevicesCommand.class,
+      BenchAgentsCommand.class
     },
     synopsisSubcommandLabel = "BENCHMARK")
 final class BenchCommand {}

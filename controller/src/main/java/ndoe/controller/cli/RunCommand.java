@@ -54,8 +54,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--dry-run",
       description =
-          "Write to no real device: setpoints.csv says what would have been set. Emulated devices are"
-              + " set as usual.")
+          "Write to no real device: setpoints.csv says what would have been set. Emulated devices"
+              + " are set as usual.")
   private boolean dryRun;
 
   @Option(

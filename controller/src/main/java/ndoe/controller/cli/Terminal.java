@@ -190,8 +190,8 @@ final class Terminal implements RunListener {
     if (verdict instanceof Verdict.Certificate certificate) {
       return String.format(
           Locale.ROOT,
-          "certified: %d operating points, %.4f to %.4f pu (limits %.2f to %.2f), lines up to %.0f %%"
-              + " of their rating",
+          "certified: %d operating points, %.4f to %.4f pu (limits %.2f to %.2f), lines up to %.0f"
+              + " %% of their rating",
           certificate.pointsTried(),
           certificate.lowestVoltagePu(),
           certificate.highestVoltagePu(),
