@@ -54,6 +54,11 @@ final class LyingLink implements MqttLink {
   }
 
   @Override
+  public void breakOff() {
+    link.breakOff();
+  }
+
+  @Override
   public void close() {
     link.close();
   }
