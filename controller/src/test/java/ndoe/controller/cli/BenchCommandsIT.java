@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import ndoe.controller.ReferenceDay;
 import ndoe.devices.DeviceId;
 import ndoe.devices.emulator.EmulatedBench;
 import ndoe.devices.emulator.EmulatedDeviceSpec;
@@ -33,6 +34,8 @@ import picocli.CommandLine;
 
 /** The commands for the bench, on emulated devices taken for real. */
 class BenchCommandsIT {
+  private static final String DAY = ReferenceDay.FILE.toString();
+
   @TempDir Path temp;
 
   private final StringWriter out = new StringWriter();
@@ -73,6 +76,7 @@ class BenchCommandsIT {
           ndoe(
               "commission",
               "pv-p18",
+              DAY,
               "--fleet",
               fleetFile(bench).toString(),
               "--steps",
@@ -96,6 +100,7 @@ class BenchCommandsIT {
           ndoe(
               "commission",
               "pv-p18",
+              DAY,
               "--fleet",
               temp.resolve("fleet.yaml").toString(),
               "--report",
@@ -109,10 +114,10 @@ class BenchCommandsIT {
   void writesNothingWithoutConsentOrToADeviceThatIsNotListed() throws IOException {
     try (EmulatedBench bench = plant(Rating.generator(5, 0))) {
       String fleet = fleetFile(bench).toString();
-      assertEquals(2, ndoe("commission", "pv-p19", "--fleet", fleet, "--yes"));
+      assertEquals(2, ndoe("commission", "pv-p19", DAY, "--fleet", fleet, "--yes"));
       assertTrue(err.toString().contains("no device pv-p19"), err.toString());
       assertEquals(
-          2, ndoe("commission", "pv-p18", "--fleet", fleet, "--steps", "100,120", "--yes"));
+          2, ndoe("commission", "pv-p18", DAY, "--fleet", fleet, "--steps", "100,120", "--yes"));
       assertTrue(err.toString().contains("--steps must be 0 to 100"), err.toString());
       assertEquals(5, bench.plant(new DeviceId("pv-p18")).limitKw());
       assertFalse(Files.exists(Path.of("commissioning-pv-p18.md")));
@@ -127,6 +132,7 @@ class BenchCommandsIT {
           ndoe(
               "commission",
               "pv-p18",
+              DAY,
               "--fleet",
               fleetFile(bench).toString(),
               "--steps",
