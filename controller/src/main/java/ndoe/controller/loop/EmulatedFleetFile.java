@@ -62,10 +62,7 @@ final class EmulatedFleetFile {
     YamlFile file = YamlFile.read(path);
     YamlMap root = file.root();
     root.wholeNumber("format", 1, 1);
-    String site = root.text("site", "lab1");
-    if (!site.matches("[a-z0-9_-]{1,64}")) {
-      root.problem("site", "\"" + site + "\": allowed are 1 to 64 of a-z 0-9 _ -");
-    }
+    String site = FleetFile.site(root);
     Optional<BrokerAddress> broker = FleetFile.broker(root);
     List<Entry> devices = new ArrayList<>();
     Set<String> ids = new HashSet<>();
@@ -79,8 +76,8 @@ final class EmulatedFleetFile {
 
   private static Optional<Entry> device(YamlMap entry, Set<String> ids, Set<Integer> ports) {
     String id = entry.text("id");
-    if (!id.matches("[a-z0-9_-]{1,64}")) {
-      entry.problem("id", "\"" + id + "\": allowed are 1 to 64 of a-z 0-9 _ -");
+    if (!DeviceId.isAllowed(id)) {
+      entry.problem("id", FleetFile.notAllowed(id));
     } else if (!ids.add(id)) {
       entry.problem("id", "\"" + id + "\" appears twice");
     }
@@ -95,7 +92,7 @@ final class EmulatedFleetFile {
             ? placement(entry, ports)
             : Placement.usual(Flavour.SEVEN_HUNDRED);
     Optional<Fault> fault = fault(entry, protocol);
-    return !id.matches("[a-z0-9_-]{1,64}")
+    return !DeviceId.isAllowed(id)
         ? Optional.empty()
         : Optional.of(
             new Entry(

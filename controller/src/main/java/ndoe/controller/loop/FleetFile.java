@@ -84,11 +84,7 @@ final class FleetFile {
   static Fleet read(YamlFile file, List<DeviceNeed> needs) {
     YamlMap root = file.root();
     root.wholeNumber("format", 1, 1);
-    String site = root.text("site", "lab1");
-    if (!site.matches("[a-z0-9_-]{1,64}")) {
-      root.problem("site", "\"" + site + "\": allowed are 1 to 64 of a-z 0-9 _ -");
-      site = "lab1";
-    }
+    String site = site(root);
     Optional<BrokerAddress> broker = broker(root);
     FleetTimings timings = FleetTimings.defaults();
     int reversion = root.wholeNumber("reversion_s", 3, 3600, (int) timings.reversion().toSeconds());
@@ -103,6 +99,19 @@ final class FleetFile {
     file.finish();
     return new Fleet(
         site, broker, timings.withReversion(Duration.ofSeconds(reversion)), devices, gridSimulator);
+  }
+
+  static String site(YamlMap root) {
+    String site = root.text("site", "lab1");
+    if (DeviceId.isAllowed(site)) {
+      return site;
+    }
+    root.problem("site", notAllowed(site));
+    return "lab1";
+  }
+
+  static String notAllowed(String name) {
+    return "\"" + name + "\": allowed are " + DeviceId.ALLOWED;
   }
 
   /** The broker a file names, if it does. */
@@ -170,8 +179,8 @@ final class FleetFile {
     if (!seen.add(prosumer + "/" + role)) {
       entry.problem("role", "prosumer " + prosumer + " has its " + role + " already above");
     }
-    if (!id.matches("[a-z0-9_-]{1,64}")) {
-      entry.problem("id", "\"" + id + "\": allowed are 1 to 64 of a-z 0-9 _ -");
+    if (!DeviceId.isAllowed(id)) {
+      entry.problem("id", notAllowed(id));
     } else if (!seen.add(id)) {
       entry.problem("id", "\"" + id + "\" appears twice");
     } else if (needs.values().stream()

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -21,6 +22,8 @@ import ndoe.feeders.ProsumerId;
 import ndoe.feeders.ProsumerSite;
 import ndoe.feeders.Scenario;
 import ndoe.feeders.ScenarioFile;
+import ndoe.feeders.ScenarioSplit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +35,10 @@ class DeadAndLyingProsumersIT {
   private static final Settings SETTINGS = Settings.defaults(20);
   private static final AgentTimings TIMINGS =
       AgentTimings.standard()
-          .withJoin(Duration.ofSeconds(20))
+          .withJoin(Duration.ofSeconds(8))
           .withExchange(Duration.ofSeconds(3))
           .withRetry(Duration.ofMillis(500))
-          .withPlan(Duration.ofSeconds(15))
+          .withPlan(Duration.ofSeconds(8))
           .withOverall(Duration.ofSeconds(120));
 
   private static final Map<String, UnaryOperator<String>> LIES =
@@ -57,19 +60,25 @@ class DeadAndLyingProsumersIT {
           "other parameters",
           text -> text.replaceFirst("(\"number\":)(\\d+)", "$1-$2"));
 
+  @TempDir private static Path shared;
+  private static Scenario scenario;
+  private static List<Path> parts;
+
   @TempDir private Path folder;
 
-  private Path day() throws Exception {
-    return ShortDay.write(folder, 10, 4);
+  @BeforeAll
+  static void split() throws Exception {
+    Path day = ShortDay.write(shared, 10, 4);
+    scenario = ScenarioFile.read(day);
+    parts = ScenarioSplit.write(day, shared.resolve("parts"));
   }
 
   private void assertOthersServed(
-      Path day, Table table, OperatorAgent.Outcome outcome, Set<ProsumerId> dropped) {
+      Table table, OperatorAgent.Outcome outcome, Set<ProsumerId> dropped) {
     assertEquals(dropped, outcome.dropped().keySet(), outcome.dropped()::toString);
     assertTrue(outcome.agreement().certified());
     assertEquals(1, outcome.agreement().shrinkFactor());
     assertTrue(outcome.elapsed().compareTo(TIMINGS.overall()) < 0, outcome.elapsed()::toString);
-    Scenario scenario = ScenarioFile.read(day);
     for (ProsumerSite site : scenario.prosumers()) {
       if (dropped.contains(site.id())) {
         OperatingEnvelope smallest = site.connectionPoint().defaultEnvelope();
@@ -95,14 +104,13 @@ class DeadAndLyingProsumersIT {
   @ParameterizedTest
   @ValueSource(longs = {0, 3, 25})
   void deadProsumerIsLeftAtItsDefaultAndTheOthersAgree(long lastWords) throws Exception {
-    Path day = day();
     ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(1);
     Faults none = new Faults(0, 0, Duration.ZERO, Duration.ZERO);
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         Table table =
             new Table(
-                day,
-                folder.resolve("parts"),
+                parts,
+                folder,
                 broker.address(),
                 (name, link) -> {
                   FaultyLink faulty = new FaultyLink(link, none, 1, clockwork);
@@ -112,7 +120,7 @@ class DeadAndLyingProsumersIT {
                   return faulty;
                 })) {
       OperatorAgent.Outcome outcome = table.negotiate(SETTINGS, TIMINGS);
-      assertOthersServed(day, table, outcome, Set.of(BAD));
+      assertOthersServed(table, outcome, Set.of(BAD));
       assertTrue(outcome.agreement().effort().agreed());
       assertTrue(outcome.dropped().get(BAD).contains("silent"), outcome.dropped()::toString);
     } finally {
@@ -133,13 +141,12 @@ class DeadAndLyingProsumersIT {
         "other parameters"
       })
   void liarIsLeftAtItsDefaultAndTheOthersAgree(String lie) throws Exception {
-    Path day = day();
     UnaryOperator<String> change = LIES.get(lie);
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         Table table =
             new Table(
-                day,
-                folder.resolve("parts"),
+                parts,
+                folder,
                 broker.address(),
                 (name, link) ->
                     name.equals(BAD.value())
@@ -151,46 +158,44 @@ class DeadAndLyingProsumersIT {
                         : link)) {
       OperatorAgent.Outcome outcome = table.negotiate(SETTINGS, TIMINGS);
       System.out.println(lie + ": " + outcome.dropped() + ", " + outcome.elapsed());
-      assertOthersServed(day, table, outcome, Set.of(BAD));
+      assertOthersServed(table, outcome, Set.of(BAD));
       assertTrue(outcome.agreement().effort().agreed());
     }
   }
 
   @Test
   void floodIsCutOff() throws Exception {
-    Path day = day();
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         Table table =
             new Table(
-                day,
-                folder.resolve("parts"),
+                parts,
+                folder,
                 broker.address(),
                 (name, link) ->
                     name.equals(BAD.value()) ? new LyingLink(link, said -> said, 900) : link)) {
       OperatorAgent.Outcome outcome = table.negotiate(SETTINGS, TIMINGS);
-      assertOthersServed(day, table, outcome, outcome.dropped().keySet());
+      assertOthersServed(table, outcome, outcome.dropped().keySet());
       assertTrue(Set.of(BAD).containsAll(outcome.dropped().keySet()));
     }
   }
 
   @Test
   void prosumerThatNeverSettlesDoesNotKeepTheOthersFromTheirEnvelopes() throws Exception {
-    Path day = day();
     AtomicLong said = new AtomicLong();
     AgentTimings hurried =
         TIMINGS.withPlan(Duration.ofSeconds(10)).withOverall(Duration.ofSeconds(45));
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         Table table =
             new Table(
-                day,
-                folder.resolve("parts"),
+                parts,
+                folder,
                 broker.address(),
                 (name, link) ->
                     name.equals(BAD.value())
                         ? new LyingLink(link, message -> swinging(message, said), 1)
                         : link)) {
       OperatorAgent.Outcome outcome = table.negotiate(SETTINGS, hurried);
-      assertOthersServed(day, table, outcome, Set.of());
+      assertOthersServed(table, outcome, Set.of());
       assertFalse(outcome.agreement().effort().agreed());
       assertTrue(outcome.elapsed().compareTo(hurried.overall()) < 0, outcome.elapsed()::toString);
     }

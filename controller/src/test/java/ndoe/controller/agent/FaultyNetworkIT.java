@@ -29,13 +29,13 @@ class FaultyNetworkIT {
       NegotiationRehearsal.Seen seen =
           new NegotiationRehearsal(
                   ShortDay.write(folder, 10, 4),
-                  new NegotiationRehearsal.Plan(faults, 1, 20, 1, 5, timings),
+                  new NegotiationRehearsal.Plan(faults, 1, 10, 1, 5, timings),
                   Table.SOLVER,
                   Table.judge(),
                   party -> PahoLink.connect(broker.address(), LinkSettings.of(party)))
               .run();
       System.out.println(seen);
-      assertTrue(seen.rounds() >= 20);
+      assertTrue(seen.rounds() >= 10);
       assertEquals(seen.negotiations(), seen.dropped());
       assertTrue(seen.lost() > 0 && seen.repeated() > 0, "nothing was lost");
       assertTrue(seen.flawless(), seen::toString);

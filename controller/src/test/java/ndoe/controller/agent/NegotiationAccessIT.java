@@ -23,6 +23,7 @@ import ndoe.devices.mqtt.MqttLink;
 import ndoe.devices.mqtt.MqttMessage;
 import ndoe.devices.mqtt.PahoLink;
 import ndoe.devices.mqtt.SecuredMosquitto;
+import ndoe.feeders.ScenarioSplit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,8 +151,8 @@ class NegotiationAccessIT {
     try (SecuredMosquitto broker = secured(List.of());
         Table table =
             new Table(
-                day,
-                folder.resolve("parts"),
+                ScenarioSplit.write(day, folder.resolve("parts")),
+                folder,
                 name -> login(broker, name.toLowerCase(java.util.Locale.ROOT)),
                 (name, link) -> link)) {
       OperatorAgent.Outcome outcome =

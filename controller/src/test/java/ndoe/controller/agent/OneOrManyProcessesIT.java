@@ -16,6 +16,7 @@ import ndoe.devices.mqtt.EmbeddedBroker;
 import ndoe.feeders.ProsumerId;
 import ndoe.feeders.Scenario;
 import ndoe.feeders.ScenarioFile;
+import ndoe.feeders.ScenarioSplit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,12 @@ class OneOrManyProcessesIT {
     Path file = ShortDay.write(folder, 9, 6);
     Agreement together = together(ScenarioFile.read(file));
     try (EmbeddedBroker broker = EmbeddedBroker.start();
-        Table table = new Table(file, folder.resolve("parts"), broker.address())) {
+        Table table =
+            new Table(
+                ScenarioSplit.write(file, folder.resolve("parts")),
+                folder,
+                broker.address(),
+                (name, link) -> link)) {
       OperatorAgent.Outcome apart = table.negotiate(SETTINGS, AgentTimings.standard());
       System.out.printf(
           "objective in one process %.9f, in nine %.9f; rounds %d and %d, %d messages, %d bytes,"

@@ -22,7 +22,6 @@ import ndoe.feeders.ProsumerId;
 import ndoe.feeders.ProsumerPart;
 import ndoe.feeders.Scenario;
 import ndoe.feeders.ScenarioFile;
-import ndoe.feeders.ScenarioSplit;
 
 /** Everybody of a scenario at one broker, each with its own link and its own part of it. */
 final class Table implements AutoCloseable {
@@ -36,19 +35,20 @@ final class Table implements AutoCloseable {
   private final BiFunction<String, MqttLink, MqttLink> wiring;
 
   /**
-   * Splits a scenario and lets every prosumer sit down.
+   * Lets every prosumer sit down.
    *
+   * @param parts of the scenario, the operator’s first
+   * @param folder for what the prosumers are given
    * @param login makes the link of a party, by its name
    * @param wiring what a link becomes, by the party’s name
    */
   Table(
-      Path scenario,
+      List<Path> parts,
       Path folder,
       Function<String, MqttLink> login,
       BiFunction<String, MqttLink, MqttLink> wiring) {
     this.login = login;
     this.wiring = wiring;
-    List<Path> parts = ScenarioSplit.write(scenario, folder);
     operatorPart = ScenarioFile.readOperatorPart(parts.get(0));
     for (Path file : parts.subList(1, parts.size())) {
       ProsumerId id = new ProsumerId(file.getFileName().toString().replace(".yaml", ""));
@@ -60,15 +60,11 @@ final class Table implements AutoCloseable {
   }
 
   Table(
-      Path scenario,
+      List<Path> parts,
       Path folder,
       BrokerAddress broker,
       BiFunction<String, MqttLink, MqttLink> wiring) {
-    this(scenario, folder, name -> PahoLink.connect(broker, LinkSettings.of("at-" + name)), wiring);
-  }
-
-  Table(Path scenario, Path folder, BrokerAddress broker) {
-    this(scenario, folder, broker, (name, link) -> link);
+    this(parts, folder, name -> PahoLink.connect(broker, LinkSettings.of("at-" + name)), wiring);
   }
 
   MqttLink link(String name) {

@@ -84,7 +84,7 @@ public final class DeviceBench implements AutoCloseable {
               emulated.specs(),
               emulated.brokerAddress(),
               new FleetTimings(defaults.connect(), answer, defaults.maxAge(), reversion),
-              new Supervision(Optional.of(SITE), true, spec -> false, event -> {}));
+              Supervision.of(SITE));
       return new DeviceBench(emulated, fleet);
     } catch (DeviceLinkException e) {
       emulated.close();
@@ -161,7 +161,7 @@ public final class DeviceBench implements AutoCloseable {
   private Result setBeside(DeviceId beside, int rounds, List<DeviceId> others) {
     CountDownLatch done = new CountDownLatch(1);
     Inverter inverter = fleet.inverter(beside);
-    Future<?> setting =
+    Future<Void> setting =
         workers.submit(
             () -> {
               while (!done.await(GAP.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -171,13 +171,13 @@ public final class DeviceBench implements AutoCloseable {
             });
     Result result = set(rounds, others);
     done.countDown();
-    await(setting);
+    var unused = await(setting);
     return result;
   }
 
-  private static void await(Future<?> work) {
+  private static <T> T await(Future<T> work) {
     try {
-      work.get();
+      return work.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DeviceLinkException("interrupted", e);
@@ -209,16 +209,10 @@ public final class DeviceBench implements AutoCloseable {
 
   private List<Timed> all(List<Callable<Timed>> asked) {
     try {
-      List<Timed> done = new ArrayList<>();
-      for (Future<Timed> each : workers.invokeAll(asked)) {
-        done.add(each.get());
-      }
-      return done;
+      return workers.invokeAll(asked).stream().map(DeviceBench::await).toList();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DeviceLinkException("interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
     }
   }
 }

@@ -74,10 +74,7 @@ final class DrivingController {
             Duration.ofSeconds(Long.parseLong(properties.getProperty("reversion_s"))));
     try (DeviceFleet fleet =
         DeviceFleet.connect(
-            specs(properties),
-            broker(properties),
-            timings,
-            new Supervision(Optional.of(DeviceBench.SITE), true, spec -> false, event -> {}))) {
+            specs(properties), broker(properties), timings, Supervision.of(DeviceBench.SITE))) {
       while (true) {
         for (Device device : fleet.devices()) {
           System.out.println(((Inverter) device).limitActivePower(DRIVEN_KW));

@@ -2,15 +2,12 @@ package ndoe.devices.fleet;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import ndoe.devices.DeviceLinkException;
 import ndoe.devices.guard.Guard;
 import ndoe.devices.mqtt.ControllerHeartbeat;
-import ndoe.devices.mqtt.EmergencyStop;
+import ndoe.devices.mqtt.EmergencyStopLatch;
 import ndoe.devices.mqtt.MqttLink;
 import ndoe.devices.mqtt.MqttMessage;
 import ndoe.devices.mqtt.SiteEvent;
@@ -24,9 +21,9 @@ final class SiteWatch implements AutoCloseable {
   private final MqttLink link;
   private final Guard guard;
   private final Clock clock = Clock.systemUTC();
+  private final EmergencyStopLatch latch = new EmergencyStopLatch(clock);
   private final MqttLink.Subscription stops;
   private final ScheduledExecutorService heart;
-  private Instant engagedSince = Instant.MIN;
 
   /** Hears the emergency stop that is engaged already, if there is one, before it returns. */
   SiteWatch(String site, MqttLink link, Guard guard) {
@@ -66,31 +63,22 @@ final class SiteWatch implements AutoCloseable {
                 .toJson()));
   }
 
-  /** What cannot be read engages; only a reset later than the engaging releases. */
-  private synchronized void emergencyStop(MqttMessage message) {
-    if (message.payload().isEmpty()) {
-      return;
-    }
-    EmergencyStop said;
-    try {
-      said = EmergencyStop.parse(message.payload());
-    } catch (DeviceLinkException e) {
-      said = new EmergencyStop(true, "an unreadable message", e.getMessage(), clock.instant());
-    }
-    if (said.engaged()) {
-      engagedSince = said.since();
-      guard.stop(said.by(), said.reason());
-    } else if (said.since().isAfter(engagedSince)) {
-      guard.reset(said.by());
-    }
+  private void emergencyStop(MqttMessage message) {
+    latch
+        .take(message)
+        .ifPresent(
+            said -> {
+              if (said.engaged()) {
+                guard.stop(said.by(), said.reason());
+              } else {
+                guard.reset(said.by());
+              }
+            });
   }
 
   private void publish(MqttMessage message) {
-    Optional.of(link)
-        .filter(MqttLink::isConnected)
-        .ifPresent(
-            up -> {
-              var unused = up.publish(message);
-            });
+    if (link.isConnected()) {
+      var unused = link.publish(message);
+    }
   }
 }

@@ -23,4 +23,9 @@ public record Supervision(
   /** No site, nothing withheld, events in the log only. */
   public static final Supervision QUIET =
       new Supervision(Optional.empty(), true, spec -> false, event -> {});
+
+  /** A site, nothing withheld, events in the log only. */
+  public static Supervision of(String site) {
+    return new Supervision(Optional.of(site), true, QUIET.withheld(), QUIET.listener());
+  }
 }

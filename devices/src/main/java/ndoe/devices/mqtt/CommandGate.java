@@ -18,15 +18,16 @@ public final class CommandGate {
 
   private final DeviceInfo device;
   private final Clock clock;
+  private final EmergencyStopLatch stop;
   private String epoch = "";
   private long lastSeq = -1;
   private Instant lastSentAt = Instant.MIN;
   private Instant leasedUntil = Instant.MIN;
-  private Optional<EmergencyStop> stop = Optional.empty();
 
   public CommandGate(DeviceInfo device, Clock clock) {
     this.device = device;
     this.clock = clock;
+    this.stop = new EmergencyStopLatch(clock);
   }
 
   /** What to do with a message. */
@@ -40,42 +41,27 @@ public final class CommandGate {
   }
 
   /**
-   * Takes a message on the emergency stop’s topic, retained or not. What cannot be read engages;
-   * only a reset later than the engaging releases; an erased message changes nothing.
+   * Takes a message on the emergency stop’s topic, as {@link EmergencyStopLatch#take} does.
    *
    * @return whether the device must stand still
    */
-  public synchronized boolean emergencyStop(MqttMessage message) {
-    if (!message.payload().isEmpty()) {
-      EmergencyStop said = readStop(message.payload());
-      boolean resets = stop.isPresent() && said.since().isAfter(stop.get().since());
-      if (said.engaged()) {
-        stop = Optional.of(said);
-      } else if (resets) {
-        stop = Optional.empty();
-      }
-    }
+  public boolean emergencyStop(MqttMessage message) {
+    var unused = stop.take(message);
     return stopped();
   }
 
   /** Whether the emergency stop is engaged. */
-  public synchronized boolean stopped() {
-    return stop.isPresent();
-  }
-
-  private EmergencyStop readStop(String payload) {
-    try {
-      return EmergencyStop.parse(payload);
-    } catch (DeviceLinkException e) {
-      return new EmergencyStop(true, "an unreadable message", e.getMessage(), clock.instant());
-    }
+  public boolean stopped() {
+    return stop.engaged().isPresent();
   }
 
   private void requireNoStop() {
-    if (stop.isPresent()) {
-      throw new DeviceLinkException(
-          "command: emergency stop engaged by " + stop.get().by() + ": " + stop.get().reason());
-    }
+    stop.engaged()
+        .ifPresent(
+            engaged -> {
+              throw new DeviceLinkException(
+                  "command: emergency stop engaged by " + engaged.by() + ": " + engaged.reason());
+            });
   }
 
   /** Judges a message on the control topic. */

@@ -31,8 +31,8 @@ public record SiteEvent(Severity severity, Optional<DeviceId> device, String tex
   /** Throws {@link ndoe.devices.DeviceLinkException} if it is malformed. */
   public static SiteEvent parse(String json) {
     Payload payload = Payload.read("event", json);
-    if (payload.has("device") && !payload.text("device").matches("[a-z0-9_-]{1,64}")) {
-      throw payload.unfit("device", "must be 1 to 64 of a-z 0-9 _ -");
+    if (payload.has("device") && !DeviceId.isAllowed(payload.text("device"))) {
+      throw payload.unfit("device", "must be " + DeviceId.ALLOWED);
     }
     return new SiteEvent(
         payload.oneOf("severity", Severity.class),

@@ -1,5 +1,7 @@
 package ndoe.devices.mqtt;
 
+import ndoe.devices.DeviceId;
+
 /**
  * The topics all devices of a site share: {@code hil/v1/{site}/…}.
  *
@@ -7,8 +9,8 @@ package ndoe.devices.mqtt;
  */
 public record SiteTopics(String site) {
   public SiteTopics {
-    if (!site.matches("[a-z0-9_-]{1,64}")) {
-      throw new IllegalArgumentException("site must be 1 to 64 of a-z 0-9 _ -: \"" + site + "\"");
+    if (!DeviceId.isAllowed(site)) {
+      throw new IllegalArgumentException("site must be " + DeviceId.ALLOWED + ": \"" + site + "\"");
     }
   }
 
