@@ -149,7 +149,12 @@ public final class ScpiEmulator implements AutoCloseable {
       while (true) {
         Socket client = listener.accept();
         clients.add(client);
-        start(() -> serve(client), "scpi-emulator-client");
+        if (listener.isClosed()) {
+          // Accepted while it closed: whoever closed it has not seen this one.
+          closeQuietly(client);
+        } else {
+          start(() -> serve(client), "scpi-emulator-client");
+        }
       }
     } catch (IOException closed) {
       // closed from outside
