@@ -1,5 +1,6 @@
 package ndoe.feeders;
 
+import java.time.Duration;
 import java.time.LocalDateTime;
 
 /**
@@ -13,6 +14,11 @@ public record Horizon(LocalDateTime start, int intervalMinutes, int intervals) {
 
   public LocalDateTime startOf(int interval) {
     return start.plusMinutes((long) interval * intervalMinutes);
+  }
+
+  /** The interval that begins at a time, counted from 0. */
+  public int intervalAt(LocalDateTime start) {
+    return (int) (Duration.between(this.start, start).toMinutes() / intervalMinutes);
   }
 
   public LocalDateTime end() {

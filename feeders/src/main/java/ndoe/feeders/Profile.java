@@ -1,6 +1,7 @@
 package ndoe.feeders;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -39,6 +40,16 @@ public final class Profile {
 
   public Profile map(DoubleUnaryOperator change) {
     return generate(values.length, t -> change.applyAsDouble(values[t]));
+  }
+
+  /** The intervals of several horizons, one after another. */
+  public static Profile joined(List<Profile> parts) {
+    return new Profile(parts.stream().flatMapToDouble(Profile::stream).toArray());
+  }
+
+  /** The intervals from one on, right-open. */
+  public Profile cut(int from, int until) {
+    return new Profile(Arrays.copyOfRange(values, from, until));
   }
 
   public Profile times(double factor) {

@@ -25,6 +25,7 @@ public final class ScenarioFile {
   private final YamlFile yaml;
   private final YamlMap root;
   private final boolean wholeHistory;
+  private int daysLater;
   private List<Horizon> history = List.of();
   private List<Path> feederFiles = List.of();
 
@@ -41,6 +42,18 @@ public final class ScenarioFile {
    */
   public static Scenario read(Path path) {
     return read(YamlFile.read(path));
+  }
+
+  /**
+   * Reads the same for a later day: its horizon, its weather, its past.
+   *
+   * @param days the horizon begins after what the file says, ≥ 0
+   * @throws InvalidInputException as above, and if the profiles end before
+   */
+  static Scenario readLater(Path path, int days) {
+    ScenarioFile file = new ScenarioFile(YamlFile.read(path), false);
+    file.daysLater = days;
+    return file.read(true);
   }
 
   static Scenario read(YamlFile yaml) {
@@ -154,7 +167,7 @@ public final class ScenarioFile {
 
   private Horizon horizon() {
     YamlMap map = root.map("horizon");
-    var start = map.dateTime("start");
+    var start = map.dateTime("start").plusDays(daysLater);
     int minutes = map.wholeNumber("interval_minutes", 1, MINUTES_PER_DAY);
     int intervals = map.wholeNumber("intervals", 1, MOST_INTERVALS);
     if (MINUTES_PER_DAY % minutes != 0) {

@@ -18,4 +18,22 @@ public record StorageRating(
     double socMinFraction,
     double socMaxFraction,
     double socInitialFraction,
-    double wearPerKwh) {}
+    double wearPerKwh) {
+
+  /** Stored at the start, kWh. */
+  public double initialEnergyKwh() {
+    return socInitialFraction * energyKwh;
+  }
+
+  /**
+   * Stored after a while, kWh.
+   *
+   * @param storedKwh before
+   * @param dischargeKw at the terminals, negative when charging, kW
+   * @param hours it lasts
+   */
+  public double energyAfterKwh(double storedKwh, double dischargeKw, double hours) {
+    double taken = dischargeKw > 0 ? dischargeKw / efficiency : dischargeKw * efficiency;
+    return storedKwh - hours * taken;
+  }
+}

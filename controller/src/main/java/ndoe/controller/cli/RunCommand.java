@@ -5,11 +5,13 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.loop.DayRun;
 import ndoe.controller.loop.ResumableRun;
+import ndoe.controller.negotiation.Case;
 import ndoe.feeders.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Spec;
     description =
         "Agree on envelopes, have them certified, and run the day on real or emulated devices.")
 final class RunCommand implements Callable<Integer> {
+  private static final int MOST_DAYS = 366;
+
   @Spec private CommandSpec command;
   @Mixin private ScenarioArgument scenario;
   @Mixin private NegotiationOptions negotiation;
@@ -59,6 +63,26 @@ final class RunCommand implements Callable<Integer> {
   private boolean dryRun;
 
   @Option(
+      names = "--rolling",
+      paramLabel = "EVERY",
+      arity = "0..1",
+      fallbackValue = "1",
+      description =
+          "Negotiate what is left of the day again after so many intervals (every one without a"
+              + " number), and when a device is lost or a forecast was wrong; what is certified"
+              + " comes into force when an interval begins.")
+  private Integer rolling;
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Go on past midnight for as many days; each is negotiated about before it begins."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int days;
+
+  @Option(
       names = "--resume",
       paramLabel = "RUN",
       description =
@@ -79,13 +103,38 @@ final class RunCommand implements Callable<Integer> {
     Optional<Path> fleetFile = Optional.ofNullable(fleet);
     DayRun.check(day, fleetFile);
     DayRun.Options options =
-        negotiation.with(
-            "run",
-            fleetFile,
-            speed == null ? OptionalDouble.empty() : OptionalDouble.of(speed),
-            dryRun);
+        negotiation
+            .with(
+                "run",
+                fleetFile,
+                speed == null ? OptionalDouble.empty() : OptionalDouble.of(speed),
+                dryRun)
+            .rolling(rolling == null ? OptionalInt.empty() : OptionalInt.of(rolling), days);
+    checkRolling(options);
     RunFolder folder = Ndoe.opened(() -> RunFolder.create(runs, day.name(), clock));
     return run(day, folder, options, clock);
+  }
+
+  private void checkRolling(DayRun.Options options) {
+    if (days < 1 || days > MOST_DAYS) {
+      throw problem("--days must be 1 to %d: %d".formatted(MOST_DAYS, days));
+    }
+    if (rolling != null && rolling < 1) {
+      throw problem("--rolling must be at least 1: " + rolling);
+    }
+    boolean again = rolling != null || days > 1;
+    if (again && options.decidedBy() != Case.NDOE) {
+      throw problem("--rolling and --days need --case ndoe, in which there is somebody to agree");
+    }
+    if (again && (options.settings().bargaining() || options.settings().envelopeRent())) {
+      throw problem(
+          "--rolling and --days settle energy and network charges only: leave out --bargaining and"
+              + " --envelope-rent");
+    }
+  }
+
+  private ParameterException problem(String message) {
+    return new ParameterException(command.commandLine(), message);
   }
 
   private int resume(Clock clock) {

@@ -2,7 +2,9 @@ package ndoe.controller.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Locale;
+import ndoe.controller.journal.RenewalRow;
 import ndoe.controller.loop.DayRun;
 import ndoe.controller.loop.RunListener;
 import ndoe.controller.negotiation.Bounds;
@@ -139,11 +141,28 @@ final class Terminal implements RunListener {
   }
 
   @Override
+  public void renewed(RenewalRow row) {
+    say(
+        "%s  negotiated again: %d rounds, %.1f s, %s",
+        time(row.intervalStart()),
+        row.rounds(),
+        row.elapsed().toMillis() / 1000.0,
+        row.inForce() ? "certified, in force" : "left: " + row.reason());
+  }
+
+  /** With its date where that is not the first day’s. */
+  private String time(LocalDateTime start) {
+    return start.toLocalDate().equals(scenario.horizon().start().toLocalDate())
+        ? start.toLocalTime().toString()
+        : start.toString();
+  }
+
+  @Override
   public void missed(int interval, int steps) {
     missed += steps;
     say(
         "warning: %d interval%s from %s on passed without a step: the one before took too long",
-        steps, steps == 1 ? "" : "s", scenario.horizon().startOf(interval).toLocalTime());
+        steps, steps == 1 ? "" : "s", time(scenario.horizon().startOf(interval)));
   }
 
   @Override
@@ -151,7 +170,7 @@ final class Terminal implements RunListener {
     String state =
         "%s  %3d/%d  %.4f to %.4f pu"
             .formatted(
-                scenario.horizon().startOf(interval).toLocalTime(),
+                time(scenario.horizon().startOf(interval)),
                 interval + 1,
                 of,
                 lowestVoltagePu,
@@ -179,9 +198,7 @@ final class Terminal implements RunListener {
           case STOPPED -> "stopped: every device is at its default envelope";
         });
     if (missed > 0) {
-      say(
-          "missed: %d of %d steps; a lower --speed leaves more time",
-          missed, scenario.horizon().intervals());
+      say("missed: %d steps; a lower --speed leaves more time", missed);
     }
     say("report: %s", folder.resolve("report.html"));
   }

@@ -23,6 +23,10 @@ public enum KillPoint {
   AGREEMENT_COMMITTED,
   /** Devices are connected. */
   CONNECTED,
+  /** A negotiation that begins while the run goes on is committed. */
+  RENEWAL_BEGUN,
+  /** What came of it is committed and maybe in force. */
+  RENEWED,
   /** An interval begins. */
   STEP_BEGUN,
   /** Commands are committed and not sent. */
@@ -57,7 +61,6 @@ public enum KillPoint {
     return switch (this) {
       case TRANSACTION_OPEN,
           ROUND_COMMITTED,
-          STEP_BEGUN,
           COMMANDS_COMMITTED,
           COMMANDS_SENT,
           RECEIPTS_COMMITTED,

@@ -36,6 +36,11 @@ final class ResumeReader {
         plan(horizon, journal.latest(RunTables.ENVELOPES)),
         AssetRow.schedules(journal.latest(RunTables.ASSETS)),
         SampleRow.trajectories(journal.latest(RunTables.SAMPLES)),
+        samplesFrom(),
+        journal.latest(RunTables.PLANNED_TRADES),
+        journal.latest(RunTables.PLANNED_PRICES),
+        journal.rows(RunTables.RENEWAL_STARTS),
+        journal.rows(RunTables.RENEWALS).size(),
         lastStates(RunTables.SITES),
         lastStates(RunTables.PLANTS),
         netImports(),
@@ -48,6 +53,16 @@ final class ResumeReader {
                 .filter(row -> isInDoubt(row.result()))
                 .count(),
         missedSteps);
+  }
+
+  /** Samples are about what was left when they were negotiated with. */
+  private int samplesFrom() {
+    return journal.rowsWithStep(RunTables.RENEWALS).stream()
+        .map(Row::value)
+        .filter(RenewalRow::inForce)
+        .reduce((first, second) -> second)
+        .map(row -> horizon.intervalAt(row.negotiatedFrom()))
+        .orElse(0);
   }
 
   private static boolean isInDoubt(Result result) {
@@ -95,11 +110,13 @@ final class ResumeReader {
     return rows;
   }
 
-  static EnvelopePlan plan(Horizon horizon, List<EnvelopeRow> rows) {
+  /** As far as it was agreed, which may be a part of the run. */
+  static EnvelopePlan plan(Horizon run, List<EnvelopeRow> rows) {
     Map<ProsumerId, List<EnvelopeRow>> byPoint = new LinkedHashMap<>();
     rows.forEach(row -> byPoint.computeIfAbsent(row.prosumer(), p -> new ArrayList<>()).add(row));
+    int agreed = byPoint.values().stream().mapToInt(List::size).findFirst().orElse(0);
     return new EnvelopePlan(
-        horizon,
+        new Horizon(run.start(), run.intervalMinutes(), agreed),
         byPoint.values().stream()
             .map(
                 own ->

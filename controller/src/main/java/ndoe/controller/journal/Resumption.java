@@ -80,7 +80,7 @@ final class Resumption {
         next ->
             AssetScheduleFile.write(
                 next, horizon, AssetRow.schedules(journal.latest(RunTables.ASSETS))));
-    SampleRow.trajectories(journal.latest(RunTables.SAMPLES))
+    SampleRow.trajectories(journal.first(RunTables.SAMPLES))
         .forEach(
             (prosumer, samples) ->
                 new ProsumerFolder(ProsumerFolder.of(folder, prosumer), kept -> {})

@@ -12,6 +12,10 @@ enum RunFile {
       "round,feedback_pass,cycles,envelope_mismatch_kw,balance_mismatch_kw,"
           + "envelope_movement_per_kwh,trade_movement_per_kwh,objective,lower_bound,upper_bound,"
           + "mode,messages,payload_bytes,elapsed_s"),
+  RENEWALS(
+      "renewals.csv",
+      "interval_start,negotiated_from,start,rounds,feedback_passes,certified,in_force,reason,"
+          + "shrink_factor,objective,messages,payload_bytes,elapsed_s"),
   TRADES(
       "trades.csv",
       "interval_start,seller,buyer,power_kw,buyer_pays_per_kwh,seller_receives_per_kwh,"

@@ -239,6 +239,11 @@ public final class RunFolder extends RunRows implements AutoCloseable {
     writeRun();
   }
 
+  /** Every trade so far. */
+  public synchronized List<TradeRow> trades() {
+    return journal().rows(RunTables.TRADES);
+  }
+
   /** The envelopes in force; replaces earlier ones. */
   public synchronized void envelopes(EnvelopePlan plan) {
     refuseWhenClosed();

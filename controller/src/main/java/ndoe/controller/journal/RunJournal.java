@@ -139,11 +139,19 @@ final class RunJournal implements AutoCloseable {
     return rowsWithStep(table).stream().map(Row::value).toList();
   }
 
-  /** The rows that count of the last step that has some. */
+  /** The rows that count of the first agreement. */
+  <T extends Record> List<T> first(RecordTable<T> table) {
+    return rowsWithStep(table).stream()
+        .filter(row -> row.step() == AGREEMENT)
+        .map(Row::value)
+        .toList();
+  }
+
+  /** The rows that count of the last agreement that came into force. */
   <T extends Record> List<T> latest(RecordTable<T> table) {
-    List<Row<T>> rows = rowsWithStep(table);
-    int last = rows.stream().mapToInt(Row::step).max().orElse(AGREEMENT);
-    return rows.stream().filter(row -> row.step() == last).map(Row::value).toList();
+    int last =
+        rowsWithStep(RunTables.ENVELOPES).stream().mapToInt(Row::step).max().orElse(AGREEMENT);
+    return rowsWithStep(table).stream().filter(row -> row.step() == last).map(Row::value).toList();
   }
 
   /** Writes every CSV file that exports rows anew. */

@@ -148,6 +148,28 @@ public final class RunReader {
                 Duration.ofNanos(Math.round(1e9 * line.number("elapsed_s")))));
   }
 
+  /** Negotiations while the run went on. */
+  public List<RenewalRow> renewals() {
+    return CsvTable.read(
+        file(RunFile.RENEWALS),
+        line ->
+            new RenewalRow(
+                intervalStart(line),
+                line.parse(
+                    "negotiated_from", "a time such as 2016-06-21T00:00", LocalDateTime::parse),
+                line.text("start").equals("warm"),
+                line.whole("rounds"),
+                line.whole("feedback_passes"),
+                line.text("certified").equals("true"),
+                line.text("in_force").equals("true"),
+                line.text("reason"),
+                line.optionalNumber("shrink_factor").orElse(Double.NaN),
+                line.optionalNumber("objective").orElse(Double.NaN),
+                line.parse("messages", "a whole number", Long::parseLong),
+                line.parse("payload_bytes", "a whole number", Long::parseLong),
+                Duration.ofNanos(Math.round(1e9 * line.number("elapsed_s")))));
+  }
+
   public List<TradeRow> trades() {
     return CsvTable.read(
         file(RunFile.TRADES),

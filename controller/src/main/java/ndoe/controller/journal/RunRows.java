@@ -45,6 +45,29 @@ abstract class RunRows {
     add(RunTables.TRADES, rows);
   }
 
+  /** A negotiation that begins while the run goes on. */
+  public synchronized void renewalBegins(RenewalStartRow row) {
+    add(RunTables.RENEWAL_STARTS, List.of(row));
+    KillPoint.RENEWAL_BEGUN.pass();
+  }
+
+  /** What came of it. */
+  public synchronized void renewal(RenewalRow row) {
+    add(RunTables.RENEWALS, List.of(row));
+    KillPoint.RENEWED.pass();
+  }
+
+  /** Trades and prices that are agreed, and firm only when their interval begins. */
+  public synchronized void planned(List<TradeRow> trades, List<PriceRow> prices) {
+    add(RunTables.PLANNED_TRADES, trades);
+    add(RunTables.PLANNED_PRICES, prices);
+  }
+
+  /** The samples prosumers decided on later. */
+  public synchronized void samples(ProsumerId prosumer, List<SampleTrajectory> samples) {
+    add(RunTables.SAMPLES, SampleRow.of(prosumer, samples));
+  }
+
   /** What energy and envelopes are worth to whom. */
   public synchronized void prices(List<PriceRow> rows) {
     add(RunTables.PRICES, rows);

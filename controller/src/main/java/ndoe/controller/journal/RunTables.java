@@ -29,6 +29,20 @@ final class RunTables {
   static final RecordTable<ViolationRow> VIOLATIONS =
       step("violations", ViolationRow.class, RunFile.VIOLATIONS, ViolationRow::fields);
 
+  static final RecordTable<RenewalRow> RENEWALS =
+      step("renewals", RenewalRow.class, RunFile.RENEWALS, RenewalRow::fields);
+
+  /** What renewals were begun with. */
+  static final RecordTable<RenewalStartRow> RENEWAL_STARTS =
+      RecordTable.inside("renewal_starts", RenewalStartRow.class);
+
+  /** What may still be replaced by another agreement. */
+  static final RecordTable<TradeRow> PLANNED_TRADES =
+      RecordTable.inside("planned_trades", TradeRow.class);
+
+  static final RecordTable<PriceRow> PLANNED_PRICES =
+      RecordTable.inside("planned_prices", PriceRow.class);
+
   static final RecordTable<EnvelopeRow> ENVELOPES =
       RecordTable.inside("envelopes", EnvelopeRow.class);
   static final RecordTable<AssetRow> ASSETS = RecordTable.inside("assets", AssetRow.class);
@@ -53,6 +67,10 @@ final class RunTables {
           EVENTS,
           VOLTAGES,
           VIOLATIONS,
+          RENEWALS,
+          RENEWAL_STARTS,
+          PLANNED_TRADES,
+          PLANNED_PRICES,
           ENVELOPES,
           ASSETS,
           SAMPLES,

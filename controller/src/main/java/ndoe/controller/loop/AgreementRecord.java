@@ -1,113 +1,114 @@
 package ndoe.controller.loop;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import ndoe.controller.dso.EnvelopePrice;
-import ndoe.controller.dso.EnvelopePrices;
 import ndoe.controller.journal.AgreementFacts;
 import ndoe.controller.journal.KillPoint;
 import ndoe.controller.journal.PaymentRow;
-import ndoe.controller.journal.PriceRow;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.journal.SampleTrajectory;
-import ndoe.controller.journal.TradeRow;
 import ndoe.controller.negotiation.Agreement;
 import ndoe.controller.negotiation.Bounds;
+import ndoe.controller.settlement.Payment;
+import ndoe.controller.settlement.Settlement;
+import ndoe.controller.trading.Trade;
+import ndoe.controller.uncertainty.Sample;
+import ndoe.feeders.EnvelopePlan;
+import ndoe.feeders.EnvelopePlan.PointPlan;
 import ndoe.feeders.Horizon;
 import ndoe.feeders.Profile;
-import ndoe.feeders.ProsumerId;
 import ndoe.feeders.Scenario;
 
 /** Puts an agreement into the run folder. */
 final class AgreementRecord {
-  private final Scenario scenario;
   private final RunFolder folder;
-  private final Horizon horizon;
 
-  AgreementRecord(Scenario scenario, RunFolder folder) {
-    this.scenario = scenario;
+  AgreementRecord(RunFolder folder) {
     this.folder = folder;
-    this.horizon = scenario.horizon();
   }
 
-  void write(Agreement agreement) {
-    folder.envelopes(agreement.envelopes());
-    folder.assets(agreement.assets());
+  /**
+   * The first of a run.
+   *
+   * @param forGood whether nothing will be agreed in its place while the run goes on
+   */
+  void write(Agreement agreement, InForce inForce, boolean forGood) {
+    folder.envelopes(inForce.envelopes());
+    folder.assets(inForce.assets());
     agreement
         .plans()
-        .forEach(
-            (id, plan) ->
-                folder
-                    .prosumer(id)
-                    .scenarios(
-                        plan.samples().stream()
-                            .map(s -> new SampleTrajectory(s.probability(), s.generationKw()))
-                            .toList()));
-    folder.trades(trades(agreement));
-    folder.prices(prices(agreement));
-    folder.payments(payments(agreement));
+        .forEach((id, plan) -> folder.prosumer(id).scenarios(trajectories(plan.samples())));
+    if (forGood) {
+      folder.trades(inForce.trades());
+      folder.prices(inForce.prices());
+      folder.payments(rows(agreement.payments()));
+    } else {
+      folder.planned(inForce.trades(), inForce.prices());
+    }
     folder.agreed(facts(agreement));
     KillPoint.AGREEMENT_WRITTEN.pass();
   }
 
-  private List<TradeRow> trades(Agreement agreement) {
-    return agreement.trades().stream()
-        .map(
-            trade ->
-                new TradeRow(
-                    horizon.startOf(trade.interval()),
-                    trade.seller(),
-                    trade.buyer(),
-                    trade.powerKw(),
-                    trade.buyerPaysPerKwh(),
-                    trade.sellerReceivesPerKwh(),
-                    trade.networkChargePerKwh()))
+  /** A later one, which may still be replaced. */
+  void writeAgain(InForce inForce) {
+    folder.envelopes(inForce.envelopes());
+    folder.assets(inForce.assets());
+    inForce.samples().forEach((id, samples) -> folder.samples(id, trajectories(samples)));
+    folder.planned(inForce.trades(), inForce.prices());
+  }
+
+  /** Trades and prices of an interval that begins, which are firm from now on. */
+  void delivered(InForce inForce, LocalDateTime start) {
+    folder.trades(
+        inForce.trades().stream().filter(row -> row.intervalStart().equals(start)).toList());
+    folder.prices(
+        inForce.prices().stream().filter(row -> row.intervalStart().equals(start)).toList());
+  }
+
+  /** Who pays whom for what was planned and traded in the end. */
+  void settle(Scenario run, EnvelopePlan plan) {
+    Horizon horizon = plan.horizon();
+    List<Trade> trades =
+        folder.trades().stream()
+            .map(
+                row ->
+                    new Trade(
+                        horizon.intervalAt(row.intervalStart()),
+                        row.seller(),
+                        row.buyer(),
+                        row.powerKw(),
+                        row.buyerPaysPerKwh(),
+                        row.sellerReceivesPerKwh()))
+            .toList();
+    Settlement settlement = new Settlement(horizon);
+    for (PointPlan point : plan.points()) {
+      double[] purchaseKw = new double[horizon.intervals()];
+      for (Trade trade : trades) {
+        purchaseKw[trade.interval()] +=
+            trade.buyer().equals(point.prosumer()) ? trade.powerKw() : 0;
+        purchaseKw[trade.interval()] -=
+            trade.seller().equals(point.prosumer()) ? trade.powerKw() : 0;
+      }
+      settlement.retail(
+          point.prosumer(), point.plannedNetImportKw(), Profile.of(purchaseKw), run.tariff());
+    }
+    settlement.trades(trades);
+    folder.payments(rows(settlement.payments()));
+  }
+
+  private static List<SampleTrajectory> trajectories(List<Sample> samples) {
+    return samples.stream()
+        .map(s -> new SampleTrajectory(s.probability(), s.generationKw()))
         .toList();
   }
 
-  private List<PriceRow> prices(Agreement agreement) {
-    Map<ProsumerId, EnvelopePrices> ofEnvelopes = new LinkedHashMap<>();
-    agreement.envelopePrices().forEach(prices -> ofEnvelopes.put(prices.prosumer(), prices));
-    List<PriceRow> rows = new ArrayList<>();
-    if (agreement.energyPricePerKwh().isEmpty() && ofEnvelopes.isEmpty()) {
-      return rows;
-    }
-    for (int t = 0; t < horizon.intervals(); t++) {
-      for (var site : scenario.prosumers()) {
-        Profile energy = agreement.energyPricePerKwh().get(site.id());
-        EnvelopePrices prices = ofEnvelopes.get(site.id());
-        rows.add(
-            new PriceRow(
-                horizon.startOf(t),
-                site.id(),
-                energy == null ? OptionalDouble.empty() : OptionalDouble.of(energy.at(t)),
-                prices == null
-                    ? PriceRow.Limit.NONE
-                    : limit(prices.importPerKwh().at(t), prices.importParts().get(t)),
-                prices == null
-                    ? PriceRow.Limit.NONE
-                    : limit(prices.exportPerKwh().at(t), prices.exportParts().get(t))));
-      }
-    }
-    return rows;
-  }
-
-  private static PriceRow.Limit limit(double price, EnvelopePrice parts) {
-    return new PriceRow.Limit(
-        OptionalDouble.of(price),
-        OptionalDouble.of(parts.voltage()),
-        OptionalDouble.of(parts.thermal()),
-        OptionalDouble.of(parts.freedom()),
-        OptionalDouble.of(parts.connection()));
-  }
-
-  private static List<PaymentRow> payments(Agreement agreement) {
-    return agreement.payments().stream()
+  private static List<PaymentRow> rows(List<Payment> payments) {
+    return payments.stream()
         .map(
             payment ->
                 new PaymentRow(

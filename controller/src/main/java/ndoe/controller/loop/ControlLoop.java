@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import ndoe.controller.journal.KillPoint;
 import ndoe.controller.journal.MeasurementRow;
+import ndoe.controller.journal.RenewalRow;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.journal.RunFolderException;
 import ndoe.controller.journal.SetpointRow;
@@ -53,6 +54,7 @@ final class ControlLoop {
   private final List<SiteController> sites;
   private final FeederTwin twin;
   private final Optional<HardwareCoupling> hardware;
+  private final Optional<RollingPlan> rolling;
   private final EmulatedDay day;
   private final RunFolder folder;
   private final StepJournal journal;
@@ -80,6 +82,9 @@ final class ControlLoop {
   interface StepListener {
     void step(int interval, int ofIntervals, Observation observation);
 
+    /** What came of a negotiation while the run went on. */
+    void renewed(RenewalRow row);
+
     /** Intervals from this one on that passed without a step. */
     void missed(int interval, int steps);
   }
@@ -89,6 +94,7 @@ final class ControlLoop {
       List<SiteController> sites,
       FeederTwin twin,
       Optional<HardwareCoupling> hardware,
+      Optional<RollingPlan> rolling,
       EmulatedDay day,
       RunFolder folder,
       StepJournal journal,
@@ -102,6 +108,7 @@ final class ControlLoop {
     this.sites = List.copyOf(sites);
     this.twin = twin;
     this.hardware = hardware;
+    this.rolling = rolling;
     this.day = day;
     this.folder = folder;
     this.journal = journal;
@@ -124,6 +131,9 @@ final class ControlLoop {
         step(t);
       }
       leaveAtDefault();
+      if (!pace.isStopped()) {
+        rolling.ifPresent(RollingPlan::settle);
+      }
     } catch (RuntimeException e) {
       throw atDefault(e);
     }
@@ -150,8 +160,10 @@ final class ControlLoop {
   }
 
   private void step(int interval) {
+    rolling.ifPresent(plan -> awaitIfLeaping(plan, interval));
     folder.begin(interval);
     KillPoint.STEP_BEGUN.pass();
+    rolling.flatMap(plan -> plan.begin(interval, sites, twin)).ifPresent(listener::renewed);
     day.begin(interval);
     record(interval, atAllSites(site -> site.begin(interval)));
     recordMeasurements(interval);
@@ -167,11 +179,22 @@ final class ControlLoop {
     atAllSites(SiteController::observe);
     hardware.ifPresent(coupling -> settle(coupling, interval));
     feedBack(interval);
+    rolling.ifPresent(plan -> plan.measured(interval, sites));
     pace.passUntil(instant(interval + 1), refreshEvery, () -> keepAlive(interval));
     sites.forEach(site -> site.end(Duration.ofMinutes(horizon.intervalMinutes())));
     KillPoint.STEP_DONE.pass();
     if (!pace.isStopped()) {
       journal.completed(sites);
+    }
+  }
+
+  /** Simulated time stands still meanwhile, but that of real devices does not. */
+  private void awaitIfLeaping(RollingPlan plan, int interval) {
+    boolean real = sites.stream().anyMatch(SiteController::hasRealDevices);
+    while (pace.isLeaping() && plan.isPending() && !pace.isStopped() && !plan.await(refreshEvery)) {
+      if (real && interval > 0) {
+        keepAlive(interval - 1);
+      }
     }
   }
 

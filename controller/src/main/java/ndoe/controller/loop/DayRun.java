@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +24,7 @@ import ndoe.controller.message.Post;
 import ndoe.controller.negotiation.Agreement;
 import ndoe.controller.negotiation.Case;
 import ndoe.controller.negotiation.Negotiation;
+import ndoe.controller.negotiation.RollingNegotiation;
 import ndoe.controller.negotiation.Settings;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.program.InteriorPointSolver;
@@ -39,6 +41,7 @@ import ndoe.devices.fleet.FleetTimings;
 import ndoe.devices.fleet.Supervision;
 import ndoe.devices.mqtt.SiteEvent;
 import ndoe.feeders.Scenario;
+import ndoe.feeders.ScenarioDays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +65,7 @@ public final class DayRun {
   private static final double NOTICEABLE_KW = 0.1;
   private static final double NOTICEABLE_SLACK = 1e-6;
 
+  private final ScenarioDays days;
   private final Scenario scenario;
   private final RunFolder folder;
   private final Options options;
@@ -69,6 +73,7 @@ public final class DayRun {
   private final RunListener listener;
   private final ConvexSolver solver = new InteriorPointSolver();
   private final AcValidator judge = new AcValidator(OpenDssPowerFlow::positiveSequence);
+  private Optional<RollingNegotiation> rolling = Optional.empty();
 
   /**
    * How to run.
@@ -78,6 +83,8 @@ public final class DayRun {
    * @param fleetFile which devices are real; all are emulated without one
    * @param speed simulated over real seconds; without one as fast as the devices settle
    * @param dryRun whether real devices are read but never written to
+   * @param renewEvery intervals between negotiations while the run goes on; none without it
+   * @param days the run lasts, ≥ 1; each is negotiated about before it begins
    */
   public record Options(
       String command,
@@ -86,7 +93,32 @@ public final class DayRun {
       Settings settings,
       Optional<Path> fleetFile,
       OptionalDouble speed,
-      boolean dryRun) {}
+      boolean dryRun,
+      OptionalInt renewEvery,
+      int days) {
+
+    /** One day on one agreement. */
+    public Options(
+        String command,
+        String version,
+        Case decidedBy,
+        Settings settings,
+        Optional<Path> fleetFile,
+        OptionalDouble speed,
+        boolean dryRun) {
+      this(command, version, decidedBy, settings, fleetFile, speed, dryRun, OptionalInt.empty(), 1);
+    }
+
+    /** The same run, negotiated again while it goes on. */
+    public Options rolling(OptionalInt renewEvery, int days) {
+      return new Options(
+          command, version, decidedBy, settings, fleetFile, speed, dryRun, renewEvery, days);
+    }
+
+    boolean isRolling() {
+      return renewEvery.isPresent() || days > 1;
+    }
+  }
 
   /** How a run ended, as exit codes of the program. */
   public enum Outcome {
@@ -118,8 +150,9 @@ public final class DayRun {
   }
 
   private DayRun(
-      Scenario scenario, RunFolder folder, Options options, Clock clock, RunListener listener) {
-    this.scenario = scenario;
+      ScenarioDays days, RunFolder folder, Options options, Clock clock, RunListener listener) {
+    this.days = days;
+    this.scenario = days.whole();
     this.folder = folder;
     this.options = options;
     this.clock = clock;
@@ -133,7 +166,7 @@ public final class DayRun {
    */
   public static Outcome negotiate(
       Scenario scenario, RunFolder folder, Options options, Clock clock, RunListener listener) {
-    DayRun run = new DayRun(scenario, folder, options, clock, listener);
+    DayRun run = of(scenario, folder, options, clock, listener);
     return run.recorded(
         () -> run.agree().certified() ? Outcome.DONE : Outcome.NOT_SECURE, new CountDownLatch(1));
   }
@@ -147,9 +180,21 @@ public final class DayRun {
    */
   public static Outcome run(
       Scenario scenario, RunFolder folder, Options options, Clock clock, RunListener listener) {
-    DayRun run = new DayRun(scenario, folder, options, clock, listener);
+    DayRun run = of(scenario, folder, options, clock, listener);
     CountDownLatch stop = new CountDownLatch(1);
     return run.recorded(() -> run.agreeAndDispatch(stop), stop);
+  }
+
+  /** Closes the folder if there is nothing to run. */
+  private static DayRun of(
+      Scenario scenario, RunFolder folder, Options options, Clock clock, RunListener listener) {
+    try {
+      ScenarioDays days = ScenarioDays.of(scenario, options.days());
+      return new DayRun(days, folder, options, clock, listener);
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
   }
 
   /** The devices a scenario needs, checked against a fleet file before anything starts. */
@@ -243,21 +288,27 @@ public final class DayRun {
   }
 
   private Agreement agree() {
+    Scenario day = days.dayOf(0);
     Agreement agreement =
         timed(
             "negotiation",
             () -> {
               RecordedNegotiation recorded = new RecordedNegotiation(folder, listener);
               try (Negotiation negotiation =
-                  new Negotiation(
-                      scenario, solver, judge, options.settings(), new Post(), recorded)) {
-                return negotiation.agree(options.decidedBy());
+                  new Negotiation(day, solver, judge, options.settings(), new Post(), recorded)) {
+                Agreement agreed = negotiation.agree(options.decidedBy());
+                rolling =
+                    Optional.of(
+                        RollingNegotiation.after(
+                            negotiation, day, solver, judge, options.settings()));
+                return agreed;
               } finally {
                 recorded.end();
               }
             });
     KillPoint.AGREED.pass();
-    new AgreementRecord(scenario, folder).write(agreement);
+    new AgreementRecord(folder)
+        .write(agreement, InForce.of(agreement, scenario), !options.isRolling());
     if (!agreement.effort().agreed()) {
       listener.notAgreed(agreement.effort().rounds());
     }
@@ -282,7 +333,9 @@ public final class DayRun {
     Optional<InForce> agreed =
         resumed.isPresent()
             ? resumed.filter(ResumePoint::certified).map(InForce::of)
-            : Optional.of(agree()).filter(Agreement::certified).map(InForce::of);
+            : Optional.of(agree())
+                .filter(Agreement::certified)
+                .map(agreement -> InForce.of(agreement, scenario));
     if (stop.getCount() == 0) {
       return Outcome.STOPPED;
     }
@@ -332,7 +385,8 @@ public final class DayRun {
                 scenario.passiveLoads(),
                 scenario.connectionPoints(),
                 agreed.assets());
-        HardwareCoupling hardware = coupled(fleet)) {
+        HardwareCoupling hardware = coupled(fleet);
+        RollingPlan plan = options.isRolling() ? rollingPlan(agreed, resumed) : null) {
       Optional.ofNullable(hardware)
           .ifPresent(coupling -> devices.guard().onStop(coupling::emergencyStop));
       folder.begin(first);
@@ -344,7 +398,7 @@ public final class DayRun {
       listener.connected(devices.specs().size(), fleet.devices().size());
       StepJournal journal = new StepJournal(folder, bench, wiring.emulated().keySet(), clock);
       List<SiteController> sites =
-          wiring.sites(agreed, journal, devices, solver, Optional.ofNullable(hardware));
+          wiring.sites(agreed, days, journal, devices, solver, Optional.ofNullable(hardware));
       resumed.ifPresent(point -> journal.restore(point, sites, twin));
       ControlLoop loop =
           new ControlLoop(
@@ -352,6 +406,7 @@ public final class DayRun {
               sites,
               twin,
               Optional.ofNullable(hardware),
+              Optional.ofNullable(plan),
               new EmulatedDay(scenario, bench, wiring.emulated()),
               folder,
               journal,
@@ -365,6 +420,23 @@ public final class DayRun {
     } finally {
       workers.shutdownNow();
     }
+  }
+
+  private RollingPlan rollingPlan(InForce agreed, Optional<ResumePoint> resumed) {
+    int perDay = days.dayOf(0).horizon().intervals();
+    int every = options.renewEvery().orElse(perDay);
+    Renewals renewals =
+        new Renewals(
+            days,
+            solver,
+            judge,
+            options.settings(),
+            new Renewals.Schedule(every, every > 1 && options.renewEvery().isPresent()),
+            rolling,
+            listener.meanwhile());
+    int begun = resumed.map(point -> point.nextInterval() - 1).orElse(0);
+    resumed.ifPresent(point -> renewals.resume(point.renewalStarts(), point.renewalsDone()));
+    return new RollingPlan(days, scenario, renewals, agreed, Math.max(0, begun), folder, solver);
   }
 
   /** Nothing real is written in a dry run; what people should know goes into the record. */

@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import ndoe.controller.journal.DeviceRow;
 import ndoe.controller.loop.FleetFile.Fleet;
+import ndoe.controller.negotiation.StoredEnergy;
 import ndoe.controller.program.ConvexSolver;
-import ndoe.controller.prosumer.DeviceState;
-import ndoe.controller.prosumer.RealTimeRecourse;
 import ndoe.devices.Device;
 import ndoe.devices.DeviceId;
 import ndoe.devices.emulator.EmulatedBench;
@@ -24,6 +23,7 @@ import ndoe.feeders.OperatingEnvelope;
 import ndoe.feeders.ProsumerId;
 import ndoe.feeders.ProsumerSite;
 import ndoe.feeders.Scenario;
+import ndoe.feeders.ScenarioDays;
 
 /** Which device of the scenario is real or emulated, and which site controller gets it. */
 final class DeviceWiring {
@@ -85,6 +85,7 @@ final class DeviceWiring {
 
   List<SiteController> sites(
       InForce agreed,
+      ScenarioDays days,
       StepJournal journal,
       DeviceFleet devices,
       ConvexSolver solver,
@@ -104,24 +105,13 @@ final class DeviceWiring {
                               .orElse(byId.get(spec.id())),
                           fleet.devices().contains(spec)))
               .toList();
-      var envelopes = agreed.envelopes().of(site.id()).envelopes();
-      RealTimeRecourse recourse =
-          new RealTimeRecourse(
-              site,
-              scenario.horizon(),
-              scenario.tariff(),
-              envelopes,
-              agreed.envelopes().of(site.id()).plannedNetImportKw(),
-              agreed.samples().get(site.id()),
-              solver);
       sites.add(
           new SiteController(
               site,
               own,
-              recourse,
-              envelopes,
+              SitePlan.of(agreed, days, site.id(), solver),
               journal,
-              DeviceState.initial(site, scenario.horizon())));
+              StoredEnergy.initial(days.dayOf(0)).devices().get(site.id())));
     }
     return sites;
   }

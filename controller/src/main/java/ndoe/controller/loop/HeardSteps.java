@@ -1,5 +1,6 @@
 package ndoe.controller.loop;
 
+import ndoe.controller.journal.RenewalRow;
 import ndoe.cosim.twin.FeederTwin.Observation;
 
 /** Tells the listener of a run about its steps. */
@@ -11,6 +12,11 @@ record HeardSteps(RunListener listener) implements ControlLoop.StepListener {
         ofIntervals,
         observation.state().voltagesPu().stream().min().orElse(Double.NaN),
         observation.state().voltagesPu().stream().max().orElse(Double.NaN));
+  }
+
+  @Override
+  public void renewed(RenewalRow row) {
+    listener.renewed(row);
   }
 
   @Override

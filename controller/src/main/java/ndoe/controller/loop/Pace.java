@@ -122,6 +122,10 @@ final class Pace {
     return clock.get();
   }
 
+  boolean isLeaping() {
+    return leaping;
+  }
+
   boolean isStopped() {
     return stopped.getCount() == 0;
   }

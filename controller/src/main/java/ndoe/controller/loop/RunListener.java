@@ -1,6 +1,7 @@
 package ndoe.controller.loop;
 
 import java.nio.file.Path;
+import ndoe.controller.journal.RenewalRow;
 import ndoe.controller.negotiation.Agreement;
 import ndoe.controller.negotiation.NegotiationListener;
 import ndoe.cosim.validation.Verdict;
@@ -30,6 +31,14 @@ public interface RunListener extends NegotiationListener {
 
   /** A run that was killed goes on, at this interval; -1 stands for the negotiation. */
   default void resumed(int interval) {}
+
+  /** Hears how people agree while the run goes on, in a thread of its own. */
+  default NegotiationListener meanwhile() {
+    return NegotiationListener.SILENT;
+  }
+
+  /** What came of a negotiation while the run went on. */
+  default void renewed(RenewalRow row) {}
 
   /** Intervals from this one on passed without a step, because the one before took too long. */
   default void missed(int interval, int steps) {}

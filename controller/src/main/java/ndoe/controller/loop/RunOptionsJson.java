@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import ndoe.controller.journal.RunFolderException;
 import ndoe.controller.negotiation.Case;
 import ndoe.controller.negotiation.Settings;
@@ -26,6 +27,8 @@ final class RunOptionsJson {
             .put("dry_run", options.dryRun());
     root.set("settings", MAPPER.valueToTree(options.settings()));
     options.fleetFile().ifPresent(f -> root.put("fleet", f.toAbsolutePath().toString()));
+    root.put("days", options.days());
+    options.renewEvery().ifPresent(every -> root.put("renew_every", every));
     options.speed().ifPresent(speed -> root.put("speed", speed));
     return root.toString();
   }
@@ -47,7 +50,11 @@ final class RunOptionsJson {
           root.has("speed")
               ? OptionalDouble.of(root.path("speed").asDouble())
               : OptionalDouble.empty(),
-          root.path("dry_run").asBoolean());
+          root.path("dry_run").asBoolean(),
+          root.has("renew_every")
+              ? OptionalInt.of(root.path("renew_every").asInt())
+              : OptionalInt.empty(),
+          root.path("days").asInt(1));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new RunFolderException("how the run was started cannot be read: " + e.getMessage());
     }

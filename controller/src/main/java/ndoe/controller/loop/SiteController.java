@@ -9,7 +9,6 @@ import ndoe.controller.journal.RunFolderException;
 import ndoe.controller.journal.SiteStateRow;
 import ndoe.controller.prosumer.DeviceSchedule;
 import ndoe.controller.prosumer.DeviceState;
-import ndoe.controller.prosumer.RealTimeRecourse;
 import ndoe.devices.Battery;
 import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
@@ -43,9 +42,8 @@ final class SiteController {
   private final ProsumerSite site;
   private final SiteRatings ratings;
   private final List<SiteDevice> devices;
-  private final RealTimeRecourse recourse;
-  private final List<OperatingEnvelope> envelopes;
   private final StepJournal journal;
+  private SitePlan plan;
   private DeviceState state;
   private double decidedGenerationKw;
   private SiteReading reading;
@@ -56,15 +54,13 @@ final class SiteController {
   SiteController(
       ProsumerSite site,
       List<SiteDevice> devices,
-      RealTimeRecourse recourse,
-      List<OperatingEnvelope> envelopes,
+      SitePlan plan,
       StepJournal journal,
       DeviceState start) {
     this.site = site;
     this.ratings = SiteRatings.of(site);
     this.devices = List.copyOf(devices);
-    this.recourse = recourse;
-    this.envelopes = List.copyOf(envelopes);
+    this.plan = plan;
     this.journal = journal;
     this.state = start;
   }
@@ -80,6 +76,25 @@ final class SiteController {
 
   ProsumerId id() {
     return site.id();
+  }
+
+  /** From the next interval on by another agreement. */
+  void follow(SitePlan next) {
+    plan = next;
+  }
+
+  /**
+   * Another day begins.
+   *
+   * @param due with what is due until its end; what the battery holds stays
+   */
+  void beginDay(DeviceState due) {
+    state =
+        new DeviceState(
+            state.interval(),
+            state.batteryEnergyKwh(),
+            due.flexibleEnergyKwh(),
+            due.vehicleEnergyKwh());
   }
 
   boolean hasRealDevices() {
@@ -120,6 +135,9 @@ final class SiteController {
             state.flexibleEnergyKwh(),
             state.vehicleEnergyKwh());
     atDefault = false;
+    if (plan.envelope(interval).isEmpty()) {
+      return fallBack("nothing is agreed for this interval");
+    }
     try {
       measure();
       double stored =
@@ -142,7 +160,7 @@ final class SiteController {
       measure();
       boolean asExpected =
           Math.abs(availableGenerationKw() - decidedGenerationKw) <= expectedWithinKw();
-      return asExpected && excessKw(envelopes.get(state.interval())) == 0 ? List.of() : decide();
+      return asExpected && excessKw(agreedEnvelope()) == 0 ? List.of() : decide();
     } catch (DeviceLinkException | IllegalStateException e) {
       return fallBack(e.getMessage());
     }
@@ -150,9 +168,8 @@ final class SiteController {
 
   private List<SiteReceipt> decide() {
     decidedGenerationKw = availableGenerationKw();
-    DeviceSchedule schedule = recourse.decide(state, decidedGenerationKw, reading.loadKw());
-    return dispatch(
-        Dispatcher.setpoints(schedule, reading, envelopes.get(state.interval()), ratings));
+    DeviceSchedule schedule = plan.decide(state, decidedGenerationKw, reading.loadKw());
+    return dispatch(Dispatcher.setpoints(schedule, reading, agreedEnvelope(), ratings));
   }
 
   /**
@@ -165,7 +182,7 @@ final class SiteController {
             && (heldBack(reading.pvKw(), inForce.pvLimitKw(), ratings.pvKw())
                 || heldBack(reading.windKw(), inForce.windLimitKw(), ratings.windKw()));
     double measured = reading.generationKw();
-    return limited ? Math.max(measured, recourse.expectedGenerationKw(state.interval())) : measured;
+    return limited ? Math.max(measured, plan.expectedGenerationKw(state.interval())) : measured;
   }
 
   private static boolean heldBack(double powerKw, double limitKw, double ratingKw) {
@@ -205,22 +222,57 @@ final class SiteController {
     return excess > Math.max(TOLERANCE_KW, TOLERANCE_FRACTION * limit) ? excess : 0;
   }
 
-  /** The certified envelope of the present interval; the network is safe inside it. */
+  /**
+   * The certified envelope of the present interval, inside which the network is safe; the default
+   * one where nothing is agreed.
+   */
   OperatingEnvelope agreedEnvelope() {
-    return envelopes.get(state.interval());
+    return plan.envelope(state.interval()).orElse(site.connectionPoint().defaultEnvelope());
+  }
+
+  /** Where the devices will be when this interval ends if they go on as last measured. */
+  DeviceState foreseen(Duration rest) {
+    double hours = rest.toSeconds() / 3600.0;
+    double stored =
+        site.battery()
+            .map(
+                battery ->
+                    battery.energyAfterKwh(
+                        battery.energyKwh() * reading.batterySocFraction(),
+                        reading.batteryKw(),
+                        hours))
+            .orElse(0.0);
+    DeviceState end = after(rest);
+    return new DeviceState(0, stored, end.flexibleEnergyKwh(), end.vehicleEnergyKwh());
+  }
+
+  /** Generation now over what was expected of it, fraction; 1 where nothing was expected. */
+  double measuredOverExpected() {
+    if (plan.envelope(state.interval()).isEmpty()) {
+      return 1;
+    }
+    double expected = plan.expectedGenerationKw(state.interval());
+    return expected > 1 ? availableGenerationKw() / expected : 1;
+  }
+
+  boolean isAtDefault() {
+    return atDefault;
   }
 
   /** Accounts for the energy of an interval that ends. */
   void end(Duration interval) {
+    state = after(interval);
+  }
+
+  private DeviceState after(Duration interval) {
     double hours = interval.toSeconds() / 3600.0;
     double flexible = reading == null ? 0 : reading.flexibleKw();
     double vehicle = reading == null ? 0 : reading.vehicleKw();
-    state =
-        new DeviceState(
-            state.interval(),
-            state.batteryEnergyKwh(),
-            state.flexibleEnergyKwh() - hours * flexible,
-            state.vehicleEnergyKwh() - hours * ElectricVehicle.CHARGING_EFFICIENCY * vehicle);
+    return new DeviceState(
+        state.interval(),
+        state.batteryEnergyKwh(),
+        state.flexibleEnergyKwh() - hours * flexible,
+        state.vehicleEnergyKwh() - hours * ElectricVehicle.CHARGING_EFFICIENCY * vehicle);
   }
 
   /** Leaves every device at its share of the default envelope. */

@@ -106,6 +106,6 @@ public final class RemainingDay {
   }
 
   private Profile cut(Profile profile) {
-    return Profile.generate(profile.intervals() - from, t -> profile.at(from + t));
+    return profile.cut(from, profile.intervals());
   }
 }

@@ -48,10 +48,21 @@ public final class RollingNegotiation {
     return new RollingNegotiation(day, solver, judge, settings, true, first.standing());
   }
 
+  /** Begins with a first negotiation of its own, cold; the later ones go on from it. */
+  public static RollingNegotiation starting(
+      Scenario day, ConvexSolver solver, AcValidator judge, Settings settings) {
+    return new RollingNegotiation(day, solver, judge, settings, true, Optional.empty());
+  }
+
   /** Starts from nothing each time, for comparison. */
   public static RollingNegotiation cold(
       Scenario day, ConvexSolver solver, AcValidator judge, Settings settings) {
     return new RollingNegotiation(day, solver, judge, settings, false, Optional.empty());
+  }
+
+  /** Whether the next renewal goes on from where everybody stands. */
+  public boolean isWarm() {
+    return standing.isPresent();
   }
 
   /**

@@ -2,6 +2,7 @@ package ndoe.controller.prosumer;
 
 import ndoe.feeders.Horizon;
 import ndoe.feeders.ProsumerSite;
+import ndoe.feeders.StorageRating;
 
 /**
  * Where a prosumer’s devices are at the start of an interval.
@@ -16,12 +17,11 @@ public record DeviceState(
   /** The state after an interval in which the devices did this. */
   public DeviceState after(DeviceSchedule done, ProsumerSite site, Horizon horizon) {
     double hours = horizon.intervalHours();
-    double efficiency = site.battery().map(b -> b.efficiency()).orElse(1.0);
-    double taken =
-        done.batteryKw() > 0 ? done.batteryKw() / efficiency : done.batteryKw() * efficiency;
     return new DeviceState(
         interval + 1,
-        batteryEnergyKwh - hours * taken,
+        site.battery()
+            .map(b -> b.energyAfterKwh(batteryEnergyKwh, done.batteryKw(), hours))
+            .orElse(batteryEnergyKwh),
         flexibleEnergyKwh - hours * done.flexibleKw(),
         vehicleEnergyKwh
             - hours * ProsumerSite.ElectricVehicle.CHARGING_EFFICIENCY * done.vehicleKw());
@@ -36,7 +36,7 @@ public record DeviceState(
   public static DeviceState initial(ProsumerSite site, Horizon horizon) {
     return new DeviceState(
         0,
-        site.battery().map(b -> b.socInitialFraction() * b.energyKwh()).orElse(0.0),
+        site.battery().map(StorageRating::initialEnergyKwh).orElse(0.0),
         site.flexibleLoadFraction() * site.loadKw().stream().sum() * horizon.intervalHours(),
         site.vehicle().map(v -> v.requiredKwh()).orElse(0.0));
   }

@@ -51,8 +51,7 @@ public final class RealisedCost {
   public double ofEnd(DeviceState end) {
     double dearest = tariff.retailBuyPerKwh().stream().max().orElse(0);
     double due =
-        site.battery().map(b -> b.socInitialFraction() * b.energyKwh()).orElse(0.0)
-            - end.batteryEnergyKwh();
+        site.battery().map(StorageRating::initialEnergyKwh).orElse(0.0) - end.batteryEnergyKwh();
     double vehicle =
         site.vehicle()
             .map(v -> v.unservedPricePerKwh() * Math.max(0, end.vehicleEnergyKwh()))

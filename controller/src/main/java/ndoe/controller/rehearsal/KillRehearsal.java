@@ -159,7 +159,8 @@ public final class KillRehearsal {
     Optional<Path> run = runFolder();
     return run.isPresent() && committed.begun()
         ? ChildRun.start(all, List.of("run", "--resume", run.get().toString()))
-        : ChildRun.start(all, List.of("run", scenario.toString(), "--runs", anew().toString()));
+        : ChildRun.start(
+            all, List.of("run", scenario.toString(), "--rolling", "--runs", anew().toString()));
   }
 
   /** A place for a run that has nothing to resume. */

@@ -28,7 +28,6 @@ import ndoe.feeders.Profile;
 import ndoe.feeders.ProsumerId;
 import ndoe.feeders.ProsumerSite;
 import ndoe.feeders.Scenario;
-import ndoe.feeders.StorageRating;
 
 /**
  * What negotiating again as the day unfolds is worth: the day of a scenario, whose weather nobody
@@ -184,11 +183,7 @@ public final class RollingStudy {
       this.rounds = agreement.effort().rounds();
       day.prosumers()
           .forEach(site -> states.put(site.id(), DeviceState.initial(site, day.horizon())));
-      day.operator()
-          .batteries()
-          .forEach(
-              each ->
-                  operatorKwh.add(each.rating().socInitialFraction() * each.rating().energyKwh()));
+      day.operator().batteries().forEach(each -> operatorKwh.add(each.rating().initialEnergyKwh()));
       follow(0, agreement);
     }
 
@@ -257,14 +252,14 @@ public final class RollingStudy {
                 .findAny()
                 .orElseThrow();
         operatorKwh.set(
-            s, after(operatorKwh.get(s), schedule.activePowerKw().at(now), battery.rating()));
+            s,
+            battery
+                .rating()
+                .energyAfterKwh(
+                    operatorKwh.get(s),
+                    schedule.activePowerKw().at(now),
+                    day.horizon().intervalHours()));
       }
-    }
-
-    private double after(double kwh, double injectedKw, StorageRating rating) {
-      double taken =
-          injectedKw > 0 ? injectedKw / rating.efficiency() : injectedKw * rating.efficiency();
-      return kwh - day.horizon().intervalHours() * taken;
     }
 
     StoredEnergy energy() {

@@ -22,7 +22,8 @@ public final class FeederTwin implements AutoCloseable {
   private static final String POINT = "measured";
 
   private final PowerFlow powerFlow;
-  private final FeederUse use;
+  private final Feeder feeder;
+  private FeederUse use;
   private final NetworkLimits limits;
   private final Injections injections;
 
@@ -38,9 +39,15 @@ public final class FeederTwin implements AutoCloseable {
       List<ConnectionPoint> connectionPoints,
       List<AssetSchedule> assets) {
     this.powerFlow = powerFlow;
+    this.feeder = feeder;
     use = new FeederUse(feeder, passiveLoads, connectionPoints, assets);
     limits = new NetworkLimits(feeder);
     injections = use.injections();
+  }
+
+  /** From now on the operator’s assets do this, one value for every interval. */
+  public void follow(List<AssetSchedule> assets) {
+    use = new FeederUse(feeder, use.passiveLoads(), use.connectionPoints(), assets);
   }
 
   /**
