@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.emulator.EmulatedDeviceSpec.Protocol;
@@ -98,6 +99,19 @@ public final class EmulatedBench implements AutoCloseable {
       throw new IllegalArgumentException("no emulated device " + id);
     }
     return device;
+  }
+
+  /**
+   * Lets somebody see every command that arrives at a device behind MQTT.
+   *
+   * @param each called on the thread of the device’s link, must not block
+   */
+  public void witness(Consumer<AnsweredCommand> each) {
+    for (EmulatedDevice device : emulators.values()) {
+      if (device instanceof MqttEmulator gateway) {
+        gateway.witness(each);
+      }
+    }
   }
 
   /** Ends devices, broker and their threads. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.mqtt.BrokerAddress;
@@ -55,6 +56,7 @@ public final class MqttEmulator implements EmulatedDevice {
   private final GatewayReadings readings;
   private final ControllerWatch controller;
   private final AtomicBoolean closing = new AtomicBoolean();
+  private volatile Consumer<AnsweredCommand> witness = answered -> {};
 
   private MqttEmulator(
       EmulatedPlant plant,
@@ -143,6 +145,11 @@ public final class MqttEmulator implements EmulatedDevice {
     faults.clear(fault);
   }
 
+  /** Lets somebody see every command that arrives, in the order the device gets them. */
+  void witness(Consumer<AnsweredCommand> each) {
+    witness = each;
+  }
+
   private SiteTopics siteTopics() {
     return new SiteTopics(topics.site());
   }
@@ -195,10 +202,12 @@ public final class MqttEmulator implements EmulatedDevice {
     if (decision instanceof Decision.Accepted accepted) {
       controller.command(accepted.command());
       ControlAck ack = applied(accepted.command());
+      witness.accept(new AnsweredCommand(plant.id(), Optional.of(accepted.command()), ack));
       sendReading(Optional.empty());
       send(MqttMessage.atLeastOnce(topics.ack(), ack.toJson()));
     } else if (decision instanceof Decision.Refused refused) {
       LOG.info("{} refuses {}", plant.id(), refused.ack().reason().orElse(""));
+      witness.accept(new AnsweredCommand(plant.id(), Optional.empty(), refused.ack()));
       send(MqttMessage.atLeastOnce(topics.ack(), refused.ack().toJson()));
     }
   }
