@@ -3,13 +3,17 @@ package ndoe.controller.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.loop.DayRun;
 import ndoe.controller.loop.ResumableRun;
+import ndoe.controller.loop.RunListener;
+import ndoe.controller.operations.Operations;
 import ndoe.feeders.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,9 +28,14 @@ import picocli.CommandLine.Spec;
     description =
         "Agree on envelopes, have them certified, and run the day on real or emulated devices.")
 final class RunCommand implements Callable<Integer> {
+  /** Options that say nothing about what the run does. */
+  private static final Set<String> NOT_OF_THE_RUN =
+      Set.of("--resume", "--verbose", MetricsOption.NAME);
+
   @Spec private CommandSpec command;
   @Mixin private ScenarioArgument scenario;
   @Mixin private NegotiationOptions negotiation;
+  @Mixin private MetricsOption metrics;
 
   @Option(
       names = "--fleet",
@@ -93,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
     boolean alone =
         given.matchedPositionals().isEmpty()
             && given.matchedOptions().stream()
-                .allMatch(o -> Set.of("--resume", "--verbose").contains(o.longestName()));
+                .allMatch(o -> NOT_OF_THE_RUN.contains(o.longestName()));
     if (!alone) {
       throw new ParameterException(
           command.commandLine(),
@@ -105,8 +114,26 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(Scenario day, RunFolder folder, DayRun.Options options, Clock clock) {
     Terminal terminal = new Terminal(command.commandLine().getOut(), day);
-    DayRun.Outcome outcome = DayRun.run(day, folder, options, clock, terminal);
+    OptionalInt port = metrics.port();
+    DayRun.Outcome outcome =
+        port.isEmpty()
+            ? DayRun.run(day, folder, options, clock, terminal)
+            : watched(port.getAsInt(), day, folder, options, clock, terminal);
     terminal.end(outcome, folder.path());
     return outcome.exitCode();
+  }
+
+  private DayRun.Outcome watched(
+      int port,
+      Scenario day,
+      RunFolder folder,
+      DayRun.Options options,
+      Clock clock,
+      Terminal terminal) {
+    try (Operations operations = Operations.ofRun(port, folder, clock)) {
+      terminal.watchedAt(operations.uri());
+      RunListener both = RunListener.all(List.of(terminal, operations.runListener()));
+      return DayRun.run(day, folder, options, clock, both);
+    }
   }
 }

@@ -1,12 +1,37 @@
 package ndoe.controller.loop;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.List;
 import ndoe.controller.negotiation.Agreement;
 import ndoe.controller.negotiation.NegotiationListener;
 import ndoe.cosim.validation.Verdict;
 
 /** Hears how a run gets on. */
 public interface RunListener extends NegotiationListener {
+
+  /** Tells several listeners the same, one after the other. */
+  static RunListener all(List<RunListener> listeners) {
+    List<RunListener> each = List.copyOf(listeners);
+    return (RunListener)
+        Proxy.newProxyInstance(
+            RunListener.class.getClassLoader(),
+            new Class<?>[] {RunListener.class},
+            (proxy, method, arguments) -> {
+              if (method.getDeclaringClass() == Object.class) {
+                return method.invoke(each, arguments);
+              }
+              try {
+                for (RunListener listener : each) {
+                  method.invoke(listener, arguments);
+                }
+                return null;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
 
   /** The folder everything is kept in. */
   default void folder(Path folder) {}
@@ -27,6 +52,9 @@ public interface RunListener extends NegotiationListener {
 
   /** Devices are connected and the day begins. */
   default void connected(int devices, int real) {}
+
+  /** What the day is run with, after all is connected and before its first interval. */
+  default void equipped(Equipment equipment) {}
 
   /** A run that was killed goes on, at this interval; -1 stands for the negotiation. */
   default void resumed(int interval) {}

@@ -65,6 +65,15 @@ public final class SimulatedClock implements Supplier<Instant> {
     return Duration.ofNanos((long) Math.min(Long.MAX_VALUE, Math.ceil(nanos / speed)));
   }
 
+  /** Real time since it showed this time; zero when it has not yet, or is stepped by hand. */
+  public synchronized Duration realTimeSince(Instant time) {
+    Duration past = Duration.between(time, get());
+    if (speed == 0 || past.isNegative()) {
+      return Duration.ZERO;
+    }
+    return Duration.ofNanos((long) ((past.toSeconds() * 1e9 + past.toNanosPart()) / speed));
+  }
+
   @Override
   public synchronized Instant get() {
     if (speed == 0 || held) {
