@@ -3,6 +3,7 @@ package ndoe.controller.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -11,8 +12,12 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.loop.DayRun;
+import ndoe.controller.loop.EmulatedPart;
 import ndoe.controller.loop.ResumableRun;
 import ndoe.controller.loop.RunListener;
+import ndoe.controller.operations.FaultInjection;
+import ndoe.controller.operations.FaultPlan;
+import ndoe.controller.operations.FaultPlanFile;
 import ndoe.controller.operations.Operations;
 import ndoe.feeders.Scenario;
 import picocli.CommandLine.Command;
@@ -54,6 +59,14 @@ final class RunCommand implements Callable<Integer> {
   private Double speed;
 
   @Option(
+      names = "--faults",
+      paramLabel = "FILE",
+      description =
+          "Break emulated devices and their broker at the times this file says, to rehearse; see"
+              + " lab-setup/fleets/faults.yaml. A run that is resumed goes on without.")
+  private Path faults;
+
+  @Option(
       names = "--runs",
       paramLabel = "DIR",
       defaultValue = "runs",
@@ -87,6 +100,9 @@ final class RunCommand implements Callable<Integer> {
     Scenario day = scenario.read();
     Optional<Path> fleetFile = Optional.ofNullable(fleet);
     DayRun.check(day, fleetFile);
+    Optional<FaultPlan> plan =
+        Optional.ofNullable(faults)
+            .map(file -> FaultPlanFile.read(file, day.horizon(), EmulatedPart.of(day, fleetFile)));
     DayRun.Options options =
         negotiation.with(
             "run",
@@ -94,7 +110,7 @@ final class RunCommand implements Callable<Integer> {
             speed == null ? OptionalDouble.empty() : OptionalDouble.of(speed),
             dryRun);
     RunFolder folder = Ndoe.opened(() -> RunFolder.create(runs, day.name(), clock));
-    return run(day, folder, options, clock);
+    return run(day, folder, options, clock, plan);
   }
 
   private int resume(Clock clock) {
@@ -109,31 +125,38 @@ final class RunCommand implements Callable<Integer> {
           "--resume takes the scenario and every option from the run: give nothing else");
     }
     ResumableRun resumable = Ndoe.opened(() -> ResumableRun.of(resume, Ndoe.version(), clock));
-    return run(resumable.scenario(), resumable.folder(), resumable.options(), clock);
+    return run(
+        resumable.scenario(), resumable.folder(), resumable.options(), clock, Optional.empty());
   }
 
-  private int run(Scenario day, RunFolder folder, DayRun.Options options, Clock clock) {
-    Terminal terminal = new Terminal(command.commandLine().getOut(), day);
-    OptionalInt port = metrics.port();
-    DayRun.Outcome outcome =
-        port.isEmpty()
-            ? DayRun.run(day, folder, options, clock, terminal)
-            : watched(port.getAsInt(), day, folder, options, clock, terminal);
-    terminal.end(outcome, folder.path());
-    return outcome.exitCode();
-  }
-
-  private DayRun.Outcome watched(
-      int port,
+  private int run(
       Scenario day,
       RunFolder folder,
       DayRun.Options options,
       Clock clock,
-      Terminal terminal) {
-    try (Operations operations = Operations.ofRun(port, folder, clock)) {
-      terminal.watchedAt(operations.uri());
-      RunListener both = RunListener.all(List.of(terminal, operations.runListener()));
-      return DayRun.run(day, folder, options, clock, both);
+      Optional<FaultPlan> plan) {
+    Terminal terminal = new Terminal(command.commandLine().getOut(), day);
+    List<RunListener> listeners = new ArrayList<>(List.of(terminal));
+    DayRun.Outcome outcome;
+    try (Operations operations = watched(folder, clock);
+        FaultInjection injection =
+            plan.map(faults -> new FaultInjection(faults, folder::event, clock)).orElse(null)) {
+      if (operations != null) {
+        terminal.watchedAt(operations.uri());
+        listeners.add(operations.runListener());
+      }
+      if (injection != null) {
+        listeners.add(injection);
+      }
+      outcome = DayRun.run(day, folder, options, clock, RunListener.all(listeners));
     }
+    terminal.end(outcome, folder.path());
+    return outcome.exitCode();
+  }
+
+  /** Null unless it was asked for. */
+  private Operations watched(RunFolder folder, Clock clock) {
+    OptionalInt port = metrics.port();
+    return port.isEmpty() ? null : Operations.ofRun(port.getAsInt(), folder, clock);
   }
 }

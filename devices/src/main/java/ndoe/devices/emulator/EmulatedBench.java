@@ -38,6 +38,7 @@ public final class EmulatedBench implements AutoCloseable {
   private final ScheduledExecutorService timer = MqttEmulator.newTimer();
   private final String site;
   private Optional<EmbeddedBroker> ownBroker = Optional.empty();
+  private boolean hadOwnBroker;
   private Optional<BrokerAddress> broker;
 
   private EmulatedBench(Optional<BrokerAddress> broker, String site) {
@@ -114,6 +115,39 @@ public final class EmulatedBench implements AutoCloseable {
     }
   }
 
+  /**
+   * Lets the messages from and to every device behind MQTT meet this, or nothing if it is empty.
+   *
+   * @param seed of which of them
+   */
+  public void disturb(Optional<Disturbance> by, long seed) {
+    long number = seed;
+    for (DeviceId id : specs.keySet()) {
+      if (emulators.get(id) instanceof MqttEmulator gateway) {
+        gateway.disturb(by, number++);
+      }
+    }
+  }
+
+  /** Ends the bench’s own broker; {@link #startBroker} starts it where it was. */
+  public synchronized void stopBroker() {
+    ownBroker.ifPresent(EmbeddedBroker::close);
+    ownBroker = Optional.empty();
+  }
+
+  /**
+   * Starts the bench’s own broker again.
+   *
+   * @throws DeviceLinkException if its port was taken meanwhile
+   * @throws IllegalStateException if it runs or the bench has none
+   */
+  public synchronized void startBroker() {
+    if (!hadOwnBroker || ownBroker.isPresent()) {
+      throw new IllegalStateException("there is no stopped broker to be started");
+    }
+    ownBroker = Optional.of(EmbeddedBroker.start(broker.orElseThrow().port()));
+  }
+
   /** Ends devices, broker and their threads. */
   @Override
   public void close() {
@@ -122,8 +156,8 @@ public final class EmulatedBench implements AutoCloseable {
       inParallel(emulators.values().stream().map(EmulatedBench::closing).toList());
     } finally {
       emulators.clear();
-      ownBroker.ifPresent(EmbeddedBroker::close);
-      ownBroker = Optional.empty();
+      stopBroker();
+      hadOwnBroker = false;
     }
   }
 
@@ -144,6 +178,7 @@ public final class EmulatedBench implements AutoCloseable {
     boolean needsBroker = devices.stream().anyMatch(d -> d.protocol() == Protocol.MQTT);
     if (needsBroker && broker.isEmpty()) {
       ownBroker = Optional.of(EmbeddedBroker.start());
+      hadOwnBroker = true;
       broker = ownBroker.map(EmbeddedBroker::address);
     }
     List<Connection> connections = inParallel(devices.stream().map(this::starting).toList());

@@ -24,7 +24,6 @@ import ndoe.devices.mqtt.ControllerHeartbeat;
 import ndoe.devices.mqtt.DeviceInfo;
 import ndoe.devices.mqtt.DeviceTopics;
 import ndoe.devices.mqtt.MeasurementPoll;
-import ndoe.devices.mqtt.MqttLink;
 import ndoe.devices.mqtt.MqttMessage;
 import ndoe.devices.mqtt.SiteEvent;
 import ndoe.devices.mqtt.SiteTopics;
@@ -47,7 +46,7 @@ public final class MqttEmulator implements EmulatedDevice {
   private final Clock clock = Clock.systemUTC();
   private final DeviceInfo info;
   private final CommandGate gate;
-  private final MqttLink link;
+  private final DisturbedLink link;
   private final GatewayPresence presence;
   private final ScheduledFuture<?> periodic;
   private final ScheduledExecutorService timer;
@@ -73,7 +72,7 @@ public final class MqttEmulator implements EmulatedDevice {
     this.readings = new GatewayReadings(plant, topics, faults, clock, NOMINAL_VOLTAGE_V);
     this.controller = new ControllerWatch(plant.monotonicNanos());
     this.gate = new CommandGate(info, clock);
-    this.link = GatewayPresence.connect(broker, topics);
+    this.link = new DisturbedLink(GatewayPresence.connect(broker, topics), timer);
     try {
       link.subscribe(siteTopics().emergencyStop(), this::emergencyStop);
       link.subscribe(siteTopics().heartbeat(), this::heartbeat);
@@ -143,6 +142,11 @@ public final class MqttEmulator implements EmulatedDevice {
   @Override
   public void clear(Fault fault) {
     faults.clear(fault);
+  }
+
+  /** Lets the messages from and to the gateway meet this, or nothing. */
+  void disturb(Optional<Disturbance> by, long seed) {
+    link.disturb(by, seed);
   }
 
   /** Lets somebody see every command that arrives, in the order the device gets them. */
