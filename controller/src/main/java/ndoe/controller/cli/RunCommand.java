@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
   /** Options that say nothing about what the run does. */
   private static final Set<String> NOT_OF_THE_RUN =
-      Set.of("--resume", "--verbose", MetricsOption.NAME);
+      Set.of("--resume", "--verbose", LogFormat.OPTION, MetricsOption.NAME);
 
   @Spec private CommandSpec command;
   @Mixin private ScenarioArgument scenario;
