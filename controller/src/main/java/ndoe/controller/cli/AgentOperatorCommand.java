@@ -4,12 +4,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import ndoe.controller.agent.AgentTimings;
 import ndoe.controller.agent.AgreementFiles;
 import ndoe.controller.agent.OperatorAgent;
 import ndoe.controller.negotiation.NegotiationListener;
 import ndoe.controller.negotiation.Settings;
+import ndoe.controller.operations.Operations;
 import ndoe.controller.program.InteriorPointSolver;
 import ndoe.cosim.opendss.OpenDssPowerFlow;
 import ndoe.cosim.validation.AcValidator;
@@ -35,6 +37,7 @@ final class AgentOperatorCommand implements Callable<Integer> {
   @Mixin private ScenarioArgument scenario;
   @Mixin private BrokerOptions broker;
   @Mixin private ResultFolder result;
+  @Mixin private MetricsOption metrics;
 
   @Option(
       names = "--negotiation",
@@ -73,14 +76,31 @@ final class AgentOperatorCommand implements Callable<Integer> {
     Path folder = result.open();
     AcValidator judge = new AcValidator(OpenDssPowerFlow::positiveSequence);
     try (PahoLink link =
-        PahoLink.connect(broker.address(), LinkSettings.of("ndoe-agent-dso-" + name))) {
+            PahoLink.connect(broker.address(), LinkSettings.of("ndoe-agent-dso-" + name));
+        Operations operations = watched(link)) {
+      NegotiationListener listener =
+          operations == null ? NegotiationListener.SILENT : operations.negotiationListener();
       OperatorAgent.Outcome outcome =
           new OperatorAgent(part, name, link, new InteriorPointSolver(), judge)
-              .negotiate(Settings.defaults(200), timings, NegotiationListener.SILENT);
+              .negotiate(Settings.defaults(200), timings, listener);
       AgreementFiles.write(folder, part.horizon(), outcome);
       say(outcome, folder);
       return outcome.agreement().certified() ? 0 : Ndoe.NOT_SECURE;
     }
+  }
+
+  /** Null unless it was asked for. */
+  private Operations watched(PahoLink link) {
+    OptionalInt port = metrics.port();
+    if (port.isEmpty()) {
+      return null;
+    }
+    Operations operations =
+        Operations.ofParty(
+            port.getAsInt(), link::isConnected, link::isConnected, "no link to the broker");
+    command.commandLine().getOut().printf("metrics: %s/metrics%n", operations.uri());
+    command.commandLine().getOut().flush();
+    return operations;
   }
 
   private AgentTimings timings() {

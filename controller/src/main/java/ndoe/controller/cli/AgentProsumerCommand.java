@@ -3,11 +3,13 @@ package ndoe.controller.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import ndoe.controller.agent.EnvelopeFile;
 import ndoe.controller.agent.ProsumerAgent;
+import ndoe.controller.operations.Operations;
 import ndoe.controller.program.InteriorPointSolver;
 import ndoe.devices.mqtt.LinkSettings;
 import ndoe.devices.mqtt.PahoLink;
@@ -29,6 +31,7 @@ final class AgentProsumerCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private ScenarioArgument scenario;
   @Mixin private BrokerOptions broker;
+  @Mixin private MetricsOption metrics;
 
   @Option(names = "--id", paramLabel = "ID", required = true, description = "Which one it is.")
   private String id;
@@ -58,8 +61,12 @@ final class AgentProsumerCommand implements Callable<Integer> {
             PahoLink.connect(
                 broker.address(), LinkSettings.of("ndoe-agent-" + name + "-" + part.id()));
         ProsumerAgent agent =
-            ProsumerAgent.start(part, name, link, new InteriorPointSolver(), envelope)) {
+            ProsumerAgent.start(part, name, link, new InteriorPointSolver(), envelope);
+        Operations operations = watched(link, envelope)) {
       out.printf("%s is at %s%n", agent.id(), link.address());
+      if (operations != null) {
+        out.printf("metrics: %s/metrics%n", operations.uri());
+      }
       out.flush();
       if (once) {
         envelope.awaitFirst(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
@@ -72,5 +79,17 @@ final class AgentProsumerCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** Null unless it was asked for. */
+  private Operations watched(PahoLink link, EnvelopeFile envelope) {
+    OptionalInt port = metrics.port();
+    return port.isEmpty()
+        ? null
+        : Operations.ofParty(
+            port.getAsInt(),
+            link::isConnected,
+            envelope::isCertified,
+            "no certified envelope is in force");
   }
 }

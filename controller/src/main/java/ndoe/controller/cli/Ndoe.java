@@ -62,13 +62,23 @@ public final class Ndoe {
       description = "Show stack traces and more of what happens.")
   private boolean verbose;
 
+  @Option(
+      names = LogFormat.OPTION,
+      scope = ScopeType.INHERIT,
+      paramLabel = "FORMAT",
+      defaultValue = "${env:" + LogFormat.VARIABLE + ":-text}",
+      description =
+          "How the log is written to standard error: text, or json for one object a line. Default:"
+              + " the environment’s "
+              + LogFormat.VARIABLE
+              + ", else text.")
+  private LogFormat logFormat;
+
   private Ndoe() {}
 
   public static void main(String[] arguments) {
-    if (Arrays.asList(arguments).contains("--verbose")) {
-      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
-      System.setProperty("org.slf4j.simpleLogger.log.ndoe", "debug");
-    }
+    LogFormat.of(arguments, Optional.ofNullable(System.getenv(LogFormat.VARIABLE)))
+        .use(Arrays.asList(arguments).contains("--verbose"));
     System.exit(commandLine().execute(arguments));
   }
 

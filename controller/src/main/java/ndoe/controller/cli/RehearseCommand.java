@@ -5,6 +5,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "rehearse",
     description = "Faults made on purpose, to see that runs and negotiations survive them.",
-    subcommands = {RehearseKillsCommand.class, RehearseNegotiationCommand.class},
+    subcommands = {
+      RehearseKillsCommand.class,
+      RehearseNegotiationCommand.class,
+      RehearseBrokerRestartsCommand.class
+    },
     synopsisSubcommandLabel = "FAULT")
 final class RehearseCommand {}

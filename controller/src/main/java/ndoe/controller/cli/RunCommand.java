@@ -3,6 +3,8 @@ package ndoe.controller.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -10,8 +12,14 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.loop.DayRun;
+import ndoe.controller.loop.EmulatedPart;
 import ndoe.controller.loop.ResumableRun;
 import ndoe.controller.negotiation.Case;
+import ndoe.controller.loop.RunListener;
+import ndoe.controller.operations.FaultInjection;
+import ndoe.controller.operations.FaultPlan;
+import ndoe.controller.operations.FaultPlanFile;
+import ndoe.controller.operations.Operations;
 import ndoe.feeders.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,10 +35,14 @@ import picocli.CommandLine.Spec;
         "Agree on envelopes, have them certified, and run the day on real or emulated devices.")
 final class RunCommand implements Callable<Integer> {
   private static final int MOST_DAYS = 366;
+  /** Options that say nothing about what the run does. */
+  private static final Set<String> NOT_OF_THE_RUN =
+      Set.of("--resume", "--verbose", LogFormat.OPTION, MetricsOption.NAME);
 
   @Spec private CommandSpec command;
   @Mixin private ScenarioArgument scenario;
   @Mixin private NegotiationOptions negotiation;
+  @Mixin private MetricsOption metrics;
 
   @Option(
       names = "--fleet",
@@ -47,6 +59,14 @@ final class RunCommand implements Callable<Integer> {
           "Simulated over real time: 1 is real time, 60 makes a minute of an hour. As fast as the"
               + " devices settle if absent.")
   private Double speed;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "FILE",
+      description =
+          "Break emulated devices and their broker at the times this file says, to rehearse; see"
+              + " lab-setup/fleets/faults.yaml. A run that is resumed goes on without.")
+  private Path faults;
 
   @Option(
       names = "--runs",
@@ -102,6 +122,9 @@ final class RunCommand implements Callable<Integer> {
     Scenario day = scenario.read();
     Optional<Path> fleetFile = Optional.ofNullable(fleet);
     DayRun.check(day, fleetFile);
+    Optional<FaultPlan> plan =
+        Optional.ofNullable(faults)
+            .map(file -> FaultPlanFile.read(file, day.horizon(), EmulatedPart.of(day, fleetFile)));
     DayRun.Options options =
         negotiation
             .with(
@@ -112,7 +135,7 @@ final class RunCommand implements Callable<Integer> {
             .rolling(rolling == null ? OptionalInt.empty() : OptionalInt.of(rolling), days);
     checkRolling(options);
     RunFolder folder = Ndoe.opened(() -> RunFolder.create(runs, day.name(), clock));
-    return run(day, folder, options, clock);
+    return run(day, folder, options, clock, plan);
   }
 
   private void checkRolling(DayRun.Options options) {
@@ -142,20 +165,45 @@ final class RunCommand implements Callable<Integer> {
     boolean alone =
         given.matchedPositionals().isEmpty()
             && given.matchedOptions().stream()
-                .allMatch(o -> Set.of("--resume", "--verbose").contains(o.longestName()));
+                .allMatch(o -> NOT_OF_THE_RUN.contains(o.longestName()));
     if (!alone) {
       throw new ParameterException(
           command.commandLine(),
           "--resume takes the scenario and every option from the run: give nothing else");
     }
     ResumableRun resumable = Ndoe.opened(() -> ResumableRun.of(resume, Ndoe.version(), clock));
-    return run(resumable.scenario(), resumable.folder(), resumable.options(), clock);
+    return run(
+        resumable.scenario(), resumable.folder(), resumable.options(), clock, Optional.empty());
   }
 
-  private int run(Scenario day, RunFolder folder, DayRun.Options options, Clock clock) {
+  private int run(
+      Scenario day,
+      RunFolder folder,
+      DayRun.Options options,
+      Clock clock,
+      Optional<FaultPlan> plan) {
     Terminal terminal = new Terminal(command.commandLine().getOut(), day);
-    DayRun.Outcome outcome = DayRun.run(day, folder, options, clock, terminal);
+    List<RunListener> listeners = new ArrayList<>(List.of(terminal));
+    DayRun.Outcome outcome;
+    try (Operations operations = watched(folder, clock);
+        FaultInjection injection =
+            plan.map(faults -> new FaultInjection(faults, folder::event, clock)).orElse(null)) {
+      if (operations != null) {
+        terminal.watchedAt(operations.uri());
+        listeners.add(operations.runListener());
+      }
+      if (injection != null) {
+        listeners.add(injection);
+      }
+      outcome = DayRun.run(day, folder, options, clock, RunListener.all(listeners));
+    }
     terminal.end(outcome, folder.path());
     return outcome.exitCode();
+  }
+
+  /** Null unless it was asked for. */
+  private Operations watched(RunFolder folder, Clock clock) {
+    OptionalInt port = metrics.port();
+    return port.isEmpty() ? null : Operations.ofRun(port.getAsInt(), folder, clock);
   }
 }

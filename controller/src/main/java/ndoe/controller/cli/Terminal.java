@@ -41,6 +41,11 @@ final class Terminal implements RunListener {
     say("run folder: %s", folder);
   }
 
+  /** Where the run can be asked how it is. */
+  void watchedAt(String uri) {
+    say("metrics: %s/metrics, health: %s/health, readiness: %s/ready", uri, uri, uri);
+  }
+
   @Override
   public void feedbackPass(int pass, double marginChange, double objective) {
     say(

@@ -10,12 +10,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * What a run must not forget: one SQLite file with a write-ahead log that is on disk when a
@@ -37,6 +39,7 @@ final class RunDatabase implements AutoCloseable {
   private final Path file;
   private final Connection connection;
   private final Map<String, PreparedStatement> inserts = new LinkedHashMap<>();
+  private final List<RecordListener> listeners = new CopyOnWriteArrayList<>();
   private Optional<RandomAccessFile> witness = Optional.empty();
   private Optional<RunFolderException> broken = Optional.empty();
 
@@ -122,6 +125,7 @@ final class RunDatabase implements AutoCloseable {
     if (broken.isPresent()) {
       throw new RunFolderException(broken.get().getMessage(), broken.get());
     }
+    long start = System.nanoTime();
     try {
       work.write();
       put(COMMITS, Integer.toString(commits() + 1));
@@ -130,9 +134,16 @@ final class RunDatabase implements AutoCloseable {
     } catch (SQLException e) {
       rollBack();
       broken = Optional.of(failure("write", e));
+      listeners.forEach(listener -> listener.broken(broken.get()));
       throw broken.get();
     }
     witness.ifPresent(this::tell);
+    listeners.forEach(listener -> listener.committed(Duration.ofNanos(System.nanoTime() - start)));
+  }
+
+  /** Lets somebody hear of every transaction. */
+  void listen(RecordListener listener) {
+    listeners.add(listener);
   }
 
   private void tell(RandomAccessFile told) {

@@ -192,6 +192,7 @@ public final class RunFolder extends RunRows implements AutoCloseable {
   public synchronized void begin(int interval) {
     refuseWhenClosed();
     journal().begin(interval);
+    tell(listener -> listener.begun(interval));
   }
 
   /** Says that the interval is complete and where everything stands then. */
@@ -249,6 +250,7 @@ public final class RunFolder extends RunRows implements AutoCloseable {
     refuseWhenClosed();
     journal().replace(RunTables.ENVELOPES, ResumeReader.rows(plan));
     AtomicFile.replace(file(RunFile.ENVELOPES), next -> EnvelopePlanFile.write(next, plan));
+    tell(listener -> listener.envelopes(plan));
   }
 
   /** What the operator’s own assets do, injection positive; replaces earlier schedules. */

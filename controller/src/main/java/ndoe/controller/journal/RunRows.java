@@ -2,6 +2,8 @@ package ndoe.controller.journal;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import ndoe.devices.mqtt.SiteEvent;
 import ndoe.feeders.ProsumerId;
 
@@ -9,11 +11,22 @@ import ndoe.feeders.ProsumerId;
 abstract class RunRows {
   private final Path path;
   private final RunJournal journal;
+  private final List<RecordListener> listeners = new CopyOnWriteArrayList<>();
   private boolean closed;
 
   RunRows(Path path, RunJournal journal) {
     this.path = path;
     this.journal = journal;
+  }
+
+  /** Lets somebody hear from now on what is recorded. */
+  public void listen(RecordListener listener) {
+    listeners.add(listener);
+    journal.database().listen(listener);
+  }
+
+  final void tell(Consumer<RecordListener> news) {
+    listeners.forEach(news);
   }
 
   final RunJournal journal() {
@@ -81,6 +94,7 @@ abstract class RunRows {
   /** The devices that were connected. */
   public synchronized void devices(List<DeviceRow> rows) {
     add(RunTables.DEVICES, rows);
+    tell(listener -> listener.devices(rows));
   }
 
   /** What is about to be asked of devices; on disk before it is sent. */
@@ -94,6 +108,7 @@ abstract class RunRows {
     KillPoint.COMMANDS_SENT.pass();
     add(RunTables.SETPOINTS, rows);
     KillPoint.RECEIPTS_COMMITTED.pass();
+    tell(listener -> listener.setpoints(rows));
   }
 
   public void setpoint(SetpointRow row) {
@@ -108,12 +123,15 @@ abstract class RunRows {
   public synchronized void measurements(List<MeasurementRow> rows) {
     add(RunTables.MEASUREMENTS, rows);
     KillPoint.MEASUREMENTS_COMMITTED.pass();
+    tell(listener -> listener.measurements(rows));
   }
 
   /** Something people should know; ignored once the run has ended. */
   public synchronized void event(SiteEvent event) {
     if (!closed) {
-      add(RunTables.EVENTS, List.of(EventRow.of(event)));
+      EventRow row = EventRow.of(event);
+      add(RunTables.EVENTS, List.of(row));
+      tell(listener -> listener.event(row));
     }
   }
 
@@ -125,6 +143,7 @@ abstract class RunRows {
   /** Adds limits found broken, at envelopes or at measured states. */
   public synchronized void violations(List<ViolationRow> rows) {
     add(RunTables.VIOLATIONS, rows);
+    tell(listener -> listener.violations(rows));
   }
 
   /** The private corner of one prosumer. */

@@ -396,6 +396,7 @@ public final class DayRun {
           .forEach(device -> know(Optional.of(device.id()), RELEASES));
       KillPoint.CONNECTED.pass();
       listener.connected(devices.specs().size(), fleet.devices().size());
+      listener.equipped(new Equipment(devices, bench, simulated, timings.reversion()));
       StepJournal journal = new StepJournal(folder, bench, wiring.emulated().keySet(), clock);
       List<SiteController> sites =
           wiring.sites(agreed, days, journal, devices, solver, Optional.ofNullable(hardware));

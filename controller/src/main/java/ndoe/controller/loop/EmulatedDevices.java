@@ -14,9 +14,11 @@ import java.util.function.Consumer;
 import ndoe.controller.loop.EmulatedFleetFile.EmulatedFleet;
 import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
+import ndoe.devices.emulator.AnsweredCommand;
 import ndoe.devices.emulator.EmulatedBench;
 import ndoe.devices.emulator.EmulatedDevice;
 import ndoe.devices.emulator.EmulatedDeviceSpec;
+import ndoe.devices.emulator.EmulatedDeviceSpec.Protocol;
 import ndoe.devices.emulator.EmulatedPlant;
 import ndoe.devices.emulator.SimulatedClock;
 import ndoe.devices.fleet.Connection;
@@ -105,6 +107,35 @@ public final class EmulatedDevices implements AutoCloseable {
     return new EmulatedDevices(clock, bench, SITE, Optional.of(new Day(scenario, surroundings)));
   }
 
+  /**
+   * Starts the devices of a whole scenario, all of them behind a broker; their day stands still
+   * until {@link #run}.
+   *
+   * @param speed simulated over real time, above 0
+   * @throws DeviceLinkException if the broker cannot be reached
+   */
+  public static EmulatedDevices behind(BrokerAddress broker, Scenario scenario, double speed) {
+    List<DeviceNeed> needs = DeviceWiring.needs(scenario, Optional.empty());
+    DeviceWiring wiring = new DeviceWiring(scenario, FleetFile.Fleet.allEmulated(), needs);
+    List<EmulatedDeviceSpec> specs =
+        needs.stream()
+            .map(
+                need ->
+                    new EmulatedDeviceSpec(
+                        need.id(), need.owner().value(), need.role(), Protocol.MQTT, need.rating()))
+            .toList();
+    Instant begin = scenario.horizon().start().toInstant(ZoneOffset.UTC);
+    SimulatedClock clock = SimulatedClock.held(begin, speed, System::nanoTime);
+    EmulatedBench bench = EmulatedBench.start(specs, clock, Optional.of(broker), SITE);
+    EmulatedDay surroundings = new EmulatedDay(scenario, bench, wiring.emulated());
+    return new EmulatedDevices(clock, bench, SITE, Optional.of(new Day(scenario, surroundings)));
+  }
+
+  /** Lets somebody see every command that arrives at a device behind MQTT; must not block. */
+  public void witness(Consumer<AnsweredCommand> each) {
+    bench.witness(each);
+  }
+
   /** Where each device is. */
   public List<DeviceSpec> specs() {
     return bench.specs();
@@ -130,6 +161,7 @@ public final class EmulatedDevices implements AutoCloseable {
    * its end or when stopped. Devices that a file lists run until stopped.
    */
   public void run(CountDownLatch stop, Consumer<LocalDateTime> begun) {
+    clock.begin();
     if (day.isPresent()) {
       follow(day.get(), new Pace(clock, false, stop), begun);
     } else {

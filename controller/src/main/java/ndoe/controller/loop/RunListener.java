@@ -1,6 +1,7 @@
 package ndoe.controller.loop;
 
 import java.nio.file.Path;
+import java.util.List;
 import ndoe.controller.journal.RenewalRow;
 import ndoe.controller.negotiation.Agreement;
 import ndoe.controller.negotiation.NegotiationListener;
@@ -8,6 +9,11 @@ import ndoe.cosim.validation.Verdict;
 
 /** Hears how a run gets on. */
 public interface RunListener extends NegotiationListener {
+
+  /** Tells several listeners the same, one after the other. */
+  static RunListener all(List<RunListener> listeners) {
+    return Listeners.all(RunListener.class, listeners);
+  }
 
   /** The folder everything is kept in. */
   default void folder(Path folder) {}
@@ -28,6 +34,9 @@ public interface RunListener extends NegotiationListener {
 
   /** Devices are connected and the day begins. */
   default void connected(int devices, int real) {}
+
+  /** What the day is run with, after all is connected and before its first interval. */
+  default void equipped(Equipment equipment) {}
 
   /** A run that was killed goes on, at this interval; -1 stands for the negotiation. */
   default void resumed(int interval) {}

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.emulator.EmulatedDeviceSpec.Protocol;
@@ -37,6 +38,7 @@ public final class EmulatedBench implements AutoCloseable {
   private final ScheduledExecutorService timer = MqttEmulator.newTimer();
   private final String site;
   private Optional<EmbeddedBroker> ownBroker = Optional.empty();
+  private boolean hadOwnBroker;
   private Optional<BrokerAddress> broker;
 
   private EmulatedBench(Optional<BrokerAddress> broker, String site) {
@@ -100,6 +102,52 @@ public final class EmulatedBench implements AutoCloseable {
     return device;
   }
 
+  /**
+   * Lets somebody see every command that arrives at a device behind MQTT.
+   *
+   * @param each called on the thread of the device’s link, must not block
+   */
+  public void witness(Consumer<AnsweredCommand> each) {
+    for (EmulatedDevice device : emulators.values()) {
+      if (device instanceof MqttEmulator gateway) {
+        gateway.witness(each);
+      }
+    }
+  }
+
+  /**
+   * Lets the messages from and to every device behind MQTT meet this, or nothing if it is empty.
+   *
+   * @param seed of which of them
+   */
+  public void disturb(Optional<Disturbance> by, long seed) {
+    long number = seed;
+    for (DeviceId id : specs.keySet()) {
+      if (emulators.get(id) instanceof MqttEmulator gateway) {
+        gateway.disturb(by, number++);
+      }
+    }
+  }
+
+  /** Ends the bench’s own broker; {@link #startBroker} starts it where it was. */
+  public synchronized void stopBroker() {
+    ownBroker.ifPresent(EmbeddedBroker::close);
+    ownBroker = Optional.empty();
+  }
+
+  /**
+   * Starts the bench’s own broker again.
+   *
+   * @throws DeviceLinkException if its port was taken meanwhile
+   * @throws IllegalStateException if it runs or the bench has none
+   */
+  public synchronized void startBroker() {
+    if (!hadOwnBroker || ownBroker.isPresent()) {
+      throw new IllegalStateException("there is no stopped broker to be started");
+    }
+    ownBroker = Optional.of(EmbeddedBroker.start(broker.orElseThrow().port()));
+  }
+
   /** Ends devices, broker and their threads. */
   @Override
   public void close() {
@@ -108,8 +156,8 @@ public final class EmulatedBench implements AutoCloseable {
       inParallel(emulators.values().stream().map(EmulatedBench::closing).toList());
     } finally {
       emulators.clear();
-      ownBroker.ifPresent(EmbeddedBroker::close);
-      ownBroker = Optional.empty();
+      stopBroker();
+      hadOwnBroker = false;
     }
   }
 
@@ -130,6 +178,7 @@ public final class EmulatedBench implements AutoCloseable {
     boolean needsBroker = devices.stream().anyMatch(d -> d.protocol() == Protocol.MQTT);
     if (needsBroker && broker.isEmpty()) {
       ownBroker = Optional.of(EmbeddedBroker.start());
+      hadOwnBroker = true;
       broker = ownBroker.map(EmbeddedBroker::address);
     }
     List<Connection> connections = inParallel(devices.stream().map(this::starting).toList());

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.mqtt.BrokerAddress;
@@ -23,7 +24,6 @@ import ndoe.devices.mqtt.ControllerHeartbeat;
 import ndoe.devices.mqtt.DeviceInfo;
 import ndoe.devices.mqtt.DeviceTopics;
 import ndoe.devices.mqtt.MeasurementPoll;
-import ndoe.devices.mqtt.MqttLink;
 import ndoe.devices.mqtt.MqttMessage;
 import ndoe.devices.mqtt.SiteEvent;
 import ndoe.devices.mqtt.SiteTopics;
@@ -46,7 +46,7 @@ public final class MqttEmulator implements EmulatedDevice {
   private final Clock clock = Clock.systemUTC();
   private final DeviceInfo info;
   private final CommandGate gate;
-  private final MqttLink link;
+  private final DisturbedLink link;
   private final GatewayPresence presence;
   private final ScheduledFuture<?> periodic;
   private final ScheduledExecutorService timer;
@@ -55,6 +55,7 @@ public final class MqttEmulator implements EmulatedDevice {
   private final GatewayReadings readings;
   private final ControllerWatch controller;
   private final AtomicBoolean closing = new AtomicBoolean();
+  private volatile Consumer<AnsweredCommand> witness = answered -> {};
 
   private MqttEmulator(
       EmulatedPlant plant,
@@ -71,7 +72,7 @@ public final class MqttEmulator implements EmulatedDevice {
     this.readings = new GatewayReadings(plant, topics, faults, clock, NOMINAL_VOLTAGE_V);
     this.controller = new ControllerWatch(plant.monotonicNanos());
     this.gate = new CommandGate(info, clock);
-    this.link = GatewayPresence.connect(broker, topics);
+    this.link = new DisturbedLink(GatewayPresence.connect(broker, topics), timer);
     try {
       link.subscribe(siteTopics().emergencyStop(), this::emergencyStop);
       link.subscribe(siteTopics().heartbeat(), this::heartbeat);
@@ -143,6 +144,16 @@ public final class MqttEmulator implements EmulatedDevice {
     faults.clear(fault);
   }
 
+  /** Lets the messages from and to the gateway meet this, or nothing. */
+  void disturb(Optional<Disturbance> by, long seed) {
+    link.disturb(by, seed);
+  }
+
+  /** Lets somebody see every command that arrives, in the order the device gets them. */
+  void witness(Consumer<AnsweredCommand> each) {
+    witness = each;
+  }
+
   private SiteTopics siteTopics() {
     return new SiteTopics(topics.site());
   }
@@ -195,10 +206,12 @@ public final class MqttEmulator implements EmulatedDevice {
     if (decision instanceof Decision.Accepted accepted) {
       controller.command(accepted.command());
       ControlAck ack = applied(accepted.command());
+      witness.accept(new AnsweredCommand(plant.id(), Optional.of(accepted.command()), ack));
       sendReading(Optional.empty());
       send(MqttMessage.atLeastOnce(topics.ack(), ack.toJson()));
     } else if (decision instanceof Decision.Refused refused) {
       LOG.info("{} refuses {}", plant.id(), refused.ack().reason().orElse(""));
+      witness.accept(new AnsweredCommand(plant.id(), Optional.empty(), refused.ack()));
       send(MqttMessage.atLeastOnce(topics.ack(), refused.ack().toJson()));
     }
   }

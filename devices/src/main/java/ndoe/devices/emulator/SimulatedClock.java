@@ -2,6 +2,10 @@ package ndoe.devices.emulator;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -13,6 +17,9 @@ public final class SimulatedClock implements Supplier<Instant> {
   private final Instant startedAt;
   private boolean held;
   private Instant steppedTo;
+  private final List<Alarm> alarms = new ArrayList<>();
+
+  private record Alarm(Instant at, Runnable action) {}
 
   private SimulatedClock(Instant start, double speed, LongSupplier monotonicNanos) {
     this.startedAt = start;
@@ -65,6 +72,15 @@ public final class SimulatedClock implements Supplier<Instant> {
     return Duration.ofNanos((long) Math.min(Long.MAX_VALUE, Math.ceil(nanos / speed)));
   }
 
+  /** Real time since it showed this time; zero when it has not yet, or is stepped by hand. */
+  public synchronized Duration realTimeSince(Instant time) {
+    Duration past = Duration.between(time, get());
+    if (speed == 0 || past.isNegative()) {
+      return Duration.ZERO;
+    }
+    return Duration.ofNanos((long) ((past.toSeconds() * 1e9 + past.toNanosPart()) / speed));
+  }
+
   @Override
   public synchronized Instant get() {
     if (speed == 0 || held) {
@@ -74,12 +90,47 @@ public final class SimulatedClock implements Supplier<Instant> {
     return startedAt.plusNanos(Math.round(elapsed * speed));
   }
 
+  /** Whether it is stepped by hand. */
+  public boolean isStepped() {
+    return speed == 0;
+  }
+
   /**
-   * Steps on; only a stepped clock.
+   * Does something when the clock is stepped to this time or past it; only a stepped clock. The
+   * clock shows that time then, and the action runs on the thread that steps it.
+   */
+  public synchronized void alarm(Instant at, Runnable action) {
+    if (speed != 0) {
+      throw new IllegalStateException("this clock runs by itself");
+    }
+    alarms.add(new Alarm(at, action));
+    alarms.sort(Comparator.comparing(Alarm::at));
+  }
+
+  /**
+   * Steps on, to one alarm after the other and then to the time; only a stepped clock.
    *
    * @throws IllegalArgumentException if that is in the past
    */
-  public synchronized void advanceTo(Instant time) {
+  public void advanceTo(Instant time) {
+    for (Optional<Alarm> due = nextUntil(time); due.isPresent(); due = nextUntil(time)) {
+      due.get().action().run();
+    }
+    stepTo(time);
+  }
+
+  private synchronized Optional<Alarm> nextUntil(Instant time) {
+    if (alarms.isEmpty() || alarms.get(0).at().isAfter(time)) {
+      return Optional.empty();
+    }
+    Alarm due = alarms.remove(0);
+    if (due.at().isAfter(steppedTo)) {
+      steppedTo = due.at();
+    }
+    return Optional.of(due);
+  }
+
+  private synchronized void stepTo(Instant time) {
     if (speed != 0) {
       throw new IllegalStateException("this clock runs by itself");
     }

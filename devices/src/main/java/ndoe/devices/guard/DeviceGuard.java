@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import ndoe.devices.DeviceId;
 import ndoe.devices.DeviceLinkException;
 import ndoe.devices.DispatchReceipt;
 import ndoe.devices.DispatchReceipt.Applied;
@@ -49,7 +50,7 @@ final class DeviceGuard {
   private boolean wroteOnce;
   private boolean closed;
   private OptionalDouble inForceKw = OptionalDouble.empty();
-  private boolean atDefault;
+  private volatile boolean atDefault;
   private long renewedNanos;
   private long changedNanos;
   private boolean saidNotFollowing;
@@ -137,6 +138,15 @@ final class DeviceGuard {
       }
       confirmed(rules.defaultKw());
     }
+  }
+
+  DeviceId id() {
+    return terminals.device().id();
+  }
+
+  /** Whether what was confirmed last is the default; does not wait for what is under way. */
+  boolean isAtDefault() {
+    return atDefault;
   }
 
   /** From now on everything is refused; the next {@link #tick} brings the device to 0. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,8 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import ndoe.devices.Battery;
 import ndoe.devices.Device;
+import ndoe.devices.DeviceId;
 import ndoe.devices.Inverter;
 import ndoe.devices.LoadMeter;
 import ndoe.devices.mqtt.SiteEvent;
@@ -130,6 +133,15 @@ public final class Guard implements AutoCloseable {
   /** Whether the emergency stop is engaged. */
   public synchronized boolean isStopped() {
     return stopped.isPresent();
+  }
+
+  /** The devices whose last confirmed setpoint is their default; never waits for a device. */
+  public Set<DeviceId> atDefault() {
+    return guarded.stream()
+        .map(each -> each.guard)
+        .filter(DeviceGuard::isAtDefault)
+        .map(DeviceGuard::id)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

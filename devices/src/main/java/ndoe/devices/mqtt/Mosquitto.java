@@ -66,6 +66,12 @@ public final class Mosquitto implements AutoCloseable {
     }
   }
 
+  /** Ends it without a chance to say or keep anything; {@link #startAgain} starts it again. */
+  public void kill() {
+    process.destroyForcibly();
+    stop();
+  }
+
   /** Starts it at its port. */
   public void startAgain() {
     Path program =
