@@ -34,7 +34,9 @@ import picocli.CommandLine.ScopeType;
       EmulateGridCommand.class,
       FederateCommand.class,
       AgentCommand.class,
-      RehearseCommand.class
+      RehearseCommand.class,
+      CheckCommand.class,
+      DoctorCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
