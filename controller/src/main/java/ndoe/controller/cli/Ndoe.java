@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       FederateCommand.class,
       AgentCommand.class,
       RehearseCommand.class,
+      InitCommand.class,
       CheckCommand.class,
       DoctorCommand.class
     },
