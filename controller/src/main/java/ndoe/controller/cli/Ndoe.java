@@ -37,7 +37,8 @@ import picocli.CommandLine.ScopeType;
       RehearseCommand.class,
       InitCommand.class,
       CheckCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      ReferenceCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
