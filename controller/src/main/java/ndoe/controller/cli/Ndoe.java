@@ -38,7 +38,8 @@ import picocli.CommandLine.ScopeType;
       InitCommand.class,
       CheckCommand.class,
       DoctorCommand.class,
-      ReferenceCommand.class
+      ReferenceCommand.class,
+      CompletionCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
@@ -80,6 +81,7 @@ public final class Ndoe {
   static CommandLine commandLine() {
     return new CommandLine(new Ndoe())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, words) -> UsageAdvice.tell(e))
         .setExecutionExceptionHandler(Ndoe::explain);
   }
 

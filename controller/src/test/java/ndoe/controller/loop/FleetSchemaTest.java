@@ -109,7 +109,6 @@ class FleetSchemaTest {
           fleet   | unit: 1          | unit: 256
           fleet   | host: h, port    | port
           fleet   | mqtt: {},        |
-          fleet   | mqtt: {}         | mqtt: {qos: 1}
           fleet   | ramp_kw_per_s: 3 | ramp_kw_per_s: 0
           fleet   | on_exit: restore | on_exit: nothing
           fleet   | nominal_v: 230   | nominal_v: 0
