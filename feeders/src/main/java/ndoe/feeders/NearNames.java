@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Finds what a mistyped name was probably meant to be. */
-final class NearNames {
+public final class NearNames {
   private static final int SHORT_LIST = 12;
 
   private NearNames() {}
 
   /** A sentence part naming the nearest allowed name, or the allowed names when none is near. */
-  static String advice(String name, Collection<String> allowed) {
+  public static String advice(String name, Collection<String> allowed) {
     if (allowed.isEmpty()) {
       return "none is allowed here";
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import ndoe.devices.mqtt.BrokerAddress;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,6 +41,12 @@ final class BrokerOptions {
   private Path ca;
 
   BrokerAddress address() {
+    return address(command.commandLine(), uri, username, passwordFile, ca);
+  }
+
+  /** The broker these options name; nulls where one is absent, except the URI. */
+  static BrokerAddress address(
+      CommandLine commandLine, String uri, String username, Path passwordFile, Path ca) {
     try {
       BrokerAddress address = BrokerAddress.parse(uri);
       if (ca != null) {
@@ -51,10 +58,10 @@ final class BrokerOptions {
       }
       return address;
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), "--broker: " + e.getMessage());
+      throw new ParameterException(commandLine, "--broker: " + e.getMessage());
     } catch (IOException e) {
       throw new ParameterException(
-          command.commandLine(), "--broker-password-file cannot be read: " + passwordFile);
+          commandLine, "--broker-password-file cannot be read: " + passwordFile);
     }
   }
 }

@@ -56,7 +56,7 @@ final class EmulateGridCommand implements Callable<Integer> {
       paramLabel = "KVAR",
       defaultValue = "0",
       description =
-          "Most reactive power of its volt-var curve: none within 2 %, all of it from 8 % on"
+          "Most reactive power of its volt-var curve: none within 2 %%, all of it from 8 %% on"
               + " (${DEFAULT-VALUE}).")
   private double mostKvar;
 

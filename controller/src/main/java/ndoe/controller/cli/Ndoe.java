@@ -34,7 +34,12 @@ import picocli.CommandLine.ScopeType;
       EmulateGridCommand.class,
       FederateCommand.class,
       AgentCommand.class,
-      RehearseCommand.class
+      RehearseCommand.class,
+      InitCommand.class,
+      CheckCommand.class,
+      DoctorCommand.class,
+      ReferenceCommand.class,
+      CompletionCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
@@ -86,6 +91,7 @@ public final class Ndoe {
   static CommandLine commandLine() {
     return new CommandLine(new Ndoe())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, words) -> UsageAdvice.tell(e))
         .setExecutionExceptionHandler(Ndoe::explain);
   }
 

@@ -1,0 +1,93 @@
+package ndoe.controller.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import ndoe.controller.doctor.Doctor;
+import ndoe.controller.doctor.Finding;
+import ndoe.controller.doctor.Finding.Level;
+import ndoe.devices.mqtt.BrokerAddress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "doctor",
+    description = {
+      "Find out, by doing it, whether this machine can do what a run needs: Java, the native"
+          + " libraries, the folder for runs, SQLite, sockets, the clock, and a broker if one is"
+          + " given. One line per check says OK, WARN or FAIL and what to do.",
+      "Exit code 0 when nothing failed, else 1."
+    })
+final class DoctorCommand implements Callable<Integer> {
+  private static final int FAILED = 1;
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--broker",
+      paramLabel = "URI",
+      description = "Broker to log in at: tcp://host:port or ssl://host:port; none if absent.")
+  private String broker;
+
+  @Option(
+      names = "--broker-username",
+      paramLabel = "NAME",
+      description = "Account at the broker; none if absent.")
+  private String username;
+
+  @Option(
+      names = "--broker-password-file",
+      paramLabel = "FILE",
+      description = "File with the account's password.")
+  private Path passwordFile;
+
+  @Option(
+      names = "--broker-ca",
+      paramLabel = "FILE",
+      description = "Authority the broker's certificate is signed by, PEM; only with ssl://.")
+  private Path ca;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      defaultValue = "runs",
+      description = "Where run folders would be made. Default: ${DEFAULT-VALUE}.")
+  private Path runs;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = command.commandLine().getOut();
+    Optional<BrokerAddress> address =
+        Optional.ofNullable(broker)
+            .map(
+                uri ->
+                    BrokerOptions.address(command.commandLine(), uri, username, passwordFile, ca));
+    Map<Level, Integer> counts = new EnumMap<>(Level.class);
+    out.println("ndoe " + Ndoe.version());
+    new Doctor(runs, address, Clock.systemDefaultZone())
+        .examine(
+            finding -> {
+              counts.merge(finding.level(), 1, Integer::sum);
+              tell(finding, out);
+            });
+    int failed = counts.getOrDefault(Level.FAIL, 0);
+    int warned = counts.getOrDefault(Level.WARN, 0);
+    out.println(
+        failed == 0
+            ? "ready" + (warned == 0 ? "" : "; warnings: " + warned)
+            : "not ready; failed: %d, warnings: %d".formatted(failed, warned));
+    out.flush();
+    return failed == 0 ? 0 : FAILED;
+  }
+
+  private static void tell(Finding finding, PrintWriter out) {
+    out.println("%-4s  %-11s  %s".formatted(finding.level(), finding.subject(), finding.text()));
+    out.flush();
+  }
+}
