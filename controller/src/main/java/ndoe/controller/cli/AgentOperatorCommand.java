@@ -73,7 +73,7 @@ final class AgentOperatorCommand implements Callable<Integer> {
     Path folder = result.open();
     AcValidator judge = new AcValidator(OpenDssPowerFlow::positiveSequence);
     try (PahoLink link =
-        PahoLink.connect(broker.address(), LinkSettings.of("ndoe-agent-dso-" + name))) {
+        PahoLink.connect(broker.nodes(), LinkSettings.of("ndoe-agent-dso-" + name))) {
       OperatorAgent.Outcome outcome =
           new OperatorAgent(part, name, link, new InteriorPointSolver(), judge)
               .negotiate(Settings.defaults(200), timings, NegotiationListener.SILENT);
