@@ -70,6 +70,11 @@ public final class ProsumerAgent implements AutoCloseable {
     return part.id();
   }
 
+  /** Of the thread that computes for it. */
+  long threadId() {
+    return thread.getId();
+  }
+
   private void hear(MqttMessage message) {
     if (!heard.offer(message)) {
       LOG.debug("too much at once; a message waits to be repeated");
