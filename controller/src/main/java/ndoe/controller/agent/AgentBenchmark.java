@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import ndoe.controller.dso.OperatorDecision;
 import ndoe.controller.negotiation.NegotiationListener;
 import ndoe.controller.negotiation.Parallel;
@@ -39,6 +40,7 @@ public final class AgentBenchmark {
   private final int mostRounds;
   private final ConvexSolver solver;
   private final AcValidator judge;
+  private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors());
 
   /**
    * Before a negotiation.
@@ -148,7 +150,7 @@ public final class AgentBenchmark {
     PahoLink link = PahoLink.connect(nodesFor(site), settings(NAME + "-" + site.id()));
     open.add(link);
     EnvelopeFile envelope = new EnvelopeFile(part, Optional.empty());
-    ProsumerAgent agent = ProsumerAgent.start(part, NAME, link, solver, envelope);
+    ProsumerAgent agent = ProsumerAgent.start(part, NAME, link, solver, envelope, turns);
     open.add(agent);
     return agent;
   }
@@ -162,7 +164,7 @@ public final class AgentBenchmark {
 
   /** Everybody shares this machine, so nobody is taken for dead because it waits for its turn. */
   private static LinkSettings settings(String client) {
-    return new LinkSettings(client, Duration.ofMinutes(1), Duration.ofMinutes(1), Optional.empty());
+    return new LinkSettings(client, Duration.ofMinutes(2), Duration.ofHours(1), Optional.empty());
   }
 
   /** Long enough for all prosumers to compute on one machine. */
