@@ -67,6 +67,11 @@ public record AgentTimings(
     return new AgentTimings(join, exchange, round, retry, deadline, overall);
   }
 
+  /** How long answers of a round may be waited for; the rest of it is the operator’s to decide. */
+  public Duration roundAnswers() {
+    return round.multipliedBy(9).dividedBy(10);
+  }
+
   /** How long rounds may go on. */
   Duration rounds() {
     Duration left = overall.minus(plan.multipliedBy(3));

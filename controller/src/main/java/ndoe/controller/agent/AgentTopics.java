@@ -11,6 +11,7 @@ import ndoe.feeders.ProsumerId;
  * @param negotiation name of the negotiation, the scenario’s unless said otherwise
  */
 public record AgentTopics(String negotiation, ProsumerId prosumer) {
+  private static final String ROOT = "ndoe/v1/";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
   public AgentTopics {
@@ -31,9 +32,9 @@ public record AgentTopics(String negotiation, ProsumerId prosumer) {
     return to("+");
   }
 
-  /** All that it says. */
-  public String fromFilter() {
-    return from("+");
+  /** All that anybody says in a negotiation; one filter, so that a broker has little to match. */
+  static String fromEverybody(String negotiation) {
+    return ROOT + negotiation + "/p/+/from/+";
   }
 
   String to(String kind) {
@@ -45,7 +46,13 @@ public record AgentTopics(String negotiation, ProsumerId prosumer) {
   }
 
   private String base() {
-    return "ndoe/v1/" + negotiation + "/p/" + account();
+    return ROOT + negotiation + "/p/" + account();
+  }
+
+  /** The account of the prosumer a topic of {@link #fromEverybody} is about. */
+  static String accountOf(String topic) {
+    int end = topic.lastIndexOf("/from/");
+    return topic.substring(topic.lastIndexOf('/', end - 1) + 1, end);
   }
 
   /** The kind of message a topic is for: its last level. */

@@ -14,7 +14,7 @@ import ndoe.feeders.ConnectionPoint;
  * what is not answered is sent again until a deadline, what was answered is never asked again, and
  * what was not asked is not heard.
  */
-final class Conversation implements AutoCloseable {
+final class Conversation {
   /** Messages without one that was asked for after which a prosumer floods. */
   private static final int FLOOD = 1000;
 
@@ -26,7 +26,6 @@ final class Conversation implements AutoCloseable {
   private final Traffic traffic;
   private final Object lock = new Object();
   private final SortedMap<Long, Command> unanswered = new TreeMap<>();
-  private final MqttLink.Subscription subscription;
   private Parameters parameters;
   private Plausibility plausibility;
   private long number;
@@ -61,7 +60,6 @@ final class Conversation implements AutoCloseable {
     this.parameters = parameters;
     this.traffic = traffic;
     plausibility = new Plausibility(point, parameters);
-    subscription = link.subscribe(topics.fromFilter(), this::hear);
   }
 
   /** Says something that has to be acted on before anything said later. */
@@ -81,6 +79,15 @@ final class Conversation implements AutoCloseable {
 
   /** Waits for the answer to something said, sending it again as often as that takes. */
   Outcome answer(long to, Deadline deadline) {
+    traffic.waiting().begins();
+    try {
+      return awaited(to, deadline);
+    } finally {
+      traffic.waiting().ends(point.prosumer());
+    }
+  }
+
+  private Outcome awaited(long to, Deadline deadline) {
     synchronized (lock) {
       double pause = timings.retry().toNanos();
       Deadline again = new Deadline(System.nanoTime() + (long) pause);
@@ -133,7 +140,8 @@ final class Conversation implements AutoCloseable {
     var unused = link.publish(MqttMessage.atLeastOnce(topics.to(command.kind()), text));
   }
 
-  private void hear(MqttMessage message) {
+  /** What the prosumer says. */
+  void hear(MqttMessage message) {
     synchronized (lock) {
       if (ended()) {
         return;
@@ -186,15 +194,13 @@ final class Conversation implements AutoCloseable {
       endedBecause = "was dismissed";
       lock.notifyAll();
     }
-    subscription.close();
   }
 
-  @Override
-  public void close() {
+  /** Whoever waits for an answer waits no longer. */
+  void close() {
     synchronized (lock) {
       endedBecause = "was not waited for";
       lock.notifyAll();
     }
-    subscription.close();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ import ndoe.controller.negotiation.Parallel;
 import ndoe.controller.negotiation.Prosumers;
 import ndoe.controller.prosumer.ProsumerPlan;
 import ndoe.devices.mqtt.MqttLink;
+import ndoe.devices.mqtt.MqttMessage;
 import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.EnvelopePlan;
 import ndoe.feeders.Profile;
@@ -37,11 +39,14 @@ public final class DistantProsumers implements Prosumers, AutoCloseable {
   private final MqttLink link;
   private final AgentTimings timings;
   private final ExecutorService workers;
-  private final Traffic traffic = new Traffic();
+  private final Traffic traffic;
   private final Map<ProsumerId, String> dropped = new ConcurrentSkipListMap<>();
   private final Map<ProsumerId, DistantProsumer> parties = new LinkedHashMap<>();
+  private final Map<String, Conversation> conversations = new ConcurrentHashMap<>();
+  private final int mostRounds;
   private final Deadline end;
   private final Deadline roundsEnd;
+  private Optional<MqttLink.Subscription> subscription = Optional.empty();
   private int round;
   private Deadline roundEnd;
 
@@ -51,13 +56,22 @@ public final class DistantProsumers implements Prosumers, AutoCloseable {
    * @param scenario of its prosumers only ids, connections and links are looked at
    * @param negotiation its name, part of every topic
    * @param link of the operator’s account
+   * @param mostRounds after which rounds end, agreed or not, as if time had run out
+   * @param traffic counts what is sent and received
    */
   public DistantProsumers(
-      Scenario scenario, String negotiation, MqttLink link, AgentTimings timings) {
+      Scenario scenario,
+      String negotiation,
+      MqttLink link,
+      AgentTimings timings,
+      int mostRounds,
+      Traffic traffic) {
     this.scenario = scenario;
     this.negotiation = negotiation;
     this.link = link;
     this.timings = timings;
+    this.mostRounds = mostRounds;
+    this.traffic = traffic;
     this.workers = Executors.newFixedThreadPool(Math.max(1, scenario.prosumers().size()));
     this.end = Deadline.in(timings.overall());
     this.roundsEnd = Deadline.in(timings.rounds());
@@ -67,6 +81,7 @@ public final class DistantProsumers implements Prosumers, AutoCloseable {
   public List<? extends ProsumerParty> gather(Terms terms) {
     String epoch = UUID.randomUUID().toString();
     Map<ProsumerId, Parameters> parameters = new HashMap<>();
+    subscription = Optional.of(link.subscribe(AgentTopics.fromEverybody(negotiation), this::hear));
     for (ConnectionPoint point : scenario.connectionPoints()) {
       ProsumerId id = point.prosumer();
       Parameters own = new Parameters(scenario.horizon(), scenario.tariff(), terms, linksOf(id));
@@ -74,6 +89,7 @@ public final class DistantProsumers implements Prosumers, AutoCloseable {
       AgentTopics topics = new AgentTopics(negotiation, id);
       Conversation conversation =
           new Conversation(point, link, topics, timings, epoch, own, traffic);
+      conversations.put(topics.account(), conversation);
       parties.put(
           id,
           new DistantProsumer(
@@ -88,6 +104,14 @@ public final class DistantProsumers implements Prosumers, AutoCloseable {
     return List.copyOf(parties.values());
   }
 
+  /** Whoever has no part in this negotiation is not heard. */
+  private void hear(MqttMessage message) {
+    Conversation conversation = conversations.get(AgentTopics.accountOf(message.topic()));
+    if (conversation != null) {
+      conversation.hear(message);
+    }
+  }
+
   private List<TradeLink> linksOf(ProsumerId prosumer) {
     return scenario.tradeLinks().stream()
         .filter(link -> link.first().equals(prosumer) || link.second().equals(prosumer))
@@ -98,7 +122,7 @@ public final class DistantProsumers implements Prosumers, AutoCloseable {
   private synchronized Deadline roundEnd(int asked) {
     if (asked != round || roundEnd == null) {
       round = asked;
-      roundEnd = Deadline.in(timings.round().multipliedBy(9).dividedBy(10));
+      roundEnd = Deadline.in(timings.roundAnswers());
     }
     return roundEnd;
   }
@@ -147,8 +171,8 @@ public final class DistantProsumers implements Prosumers, AutoCloseable {
   }
 
   @Override
-  public boolean outOfTime() {
-    return roundsEnd.passed();
+  public synchronized boolean outOfTime() {
+    return roundsEnd.passed() || round >= mostRounds;
   }
 
   /**
@@ -175,13 +199,9 @@ public final class DistantProsumers implements Prosumers, AutoCloseable {
     return missing;
   }
 
-  /** What was sent and received. */
-  public Traffic traffic() {
-    return traffic;
-  }
-
   @Override
   public void close() {
+    subscription.ifPresent(MqttLink.Subscription::close);
     parties.values().forEach(DistantProsumer::close);
     workers.shutdownNow();
   }

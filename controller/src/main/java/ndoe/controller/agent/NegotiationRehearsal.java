@@ -1,20 +1,21 @@
 package ndoe.controller.agent;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import ndoe.controller.dso.OperatorDecision;
-import ndoe.controller.negotiation.NegotiationListener;
 import ndoe.controller.negotiation.Parallel;
-import ndoe.controller.negotiation.Round;
 import ndoe.controller.negotiation.Settings;
 import ndoe.controller.network.ScenarioCase;
 import ndoe.controller.program.ConvexSolver;
@@ -57,64 +58,6 @@ public final class NegotiationRehearsal {
       Faults faults, int dead, int rounds, int tables, long seed, AgentTimings timings) {}
 
   /**
-   * What was seen.
-   *
-   * @param inTime rounds that ended by their deadline
-   * @param safeAsOffered rounds whose envelopes the judge certifies as they are
-   * @param safeShrunk rounds whose envelopes it certifies after shrinking them all
-   * @param certified negotiations that ended with a certificate
-   * @param served negotiations after which everybody alive has a certified envelope and everybody
-   *     dropped has none
-   * @param inTimeOverall negotiations that ended by the overall deadline
-   * @param dropped prosumers left at their default envelope, over all negotiations
-   * @param longest round
-   */
-  public record Seen(
-      int rounds,
-      int inTime,
-      int safeAsOffered,
-      int safeShrunk,
-      int negotiations,
-      int agreed,
-      int certified,
-      int served,
-      int inTimeOverall,
-      int dropped,
-      long lost,
-      long repeated,
-      Duration longest) {
-
-    /** Nothing yet. */
-    static final Seen NOTHING = new Seen(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO);
-
-    /** Whether every round and every negotiation ended in time and safely. */
-    public boolean flawless() {
-      return inTime == rounds
-          && safeAsOffered + safeShrunk == rounds
-          && certified == negotiations
-          && served == negotiations
-          && inTimeOverall == negotiations;
-    }
-
-    Seen plus(Seen other) {
-      return new Seen(
-          rounds + other.rounds,
-          inTime + other.inTime,
-          safeAsOffered + other.safeAsOffered,
-          safeShrunk + other.safeShrunk,
-          negotiations + other.negotiations,
-          agreed + other.agreed,
-          certified + other.certified,
-          served + other.served,
-          inTimeOverall + other.inTimeOverall,
-          dropped + other.dropped,
-          lost + other.lost,
-          repeated + other.repeated,
-          longest.compareTo(other.longest) > 0 ? longest : other.longest);
-    }
-  }
-
-  /**
    * Before the first negotiation.
    *
    * @param links makes the link of a party to a broker that works; closed in the end
@@ -136,24 +79,38 @@ public final class NegotiationRehearsal {
     this.links = links;
   }
 
-  /** Rehearses until enough rounds were seen. */
-  public Seen run() {
+  /**
+   * Rehearses until enough rounds were seen.
+   *
+   * @param progress hears after each negotiation what was seen until then
+   */
+  public RehearsalResult run(Consumer<RehearsalResult> progress) {
     ExecutorService workers = Executors.newFixedThreadPool(plan.tables());
     ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(2);
+    AtomicReference<RehearsalResult> sum = new AtomicReference<>(RehearsalResult.NOTHING);
+    Consumer<RehearsalResult> add =
+        seen -> {
+          synchronized (sum) {
+            progress.accept(sum.updateAndGet(seen::plus));
+          }
+        };
     try {
       int each = (plan.rounds() + plan.tables() - 1) / plan.tables();
       List<Integer> tables = IntStream.range(0, plan.tables()).boxed().toList();
-      return Parallel.forEach(tables, table -> sit(table, each, clockwork), workers)
-          .values()
-          .stream()
-          .reduce(Seen.NOTHING, Seen::plus);
+      Parallel.forEach(tables, table -> sit(table, each, clockwork, add), workers);
+      return sum.get();
     } finally {
       clockwork.shutdownNow();
       workers.shutdownNow();
     }
   }
 
-  private Seen sit(int table, int rounds, ScheduledExecutorService clockwork) {
+  /** Negotiates until there were so many rounds; returns how many there were. */
+  private int sit(
+      int table,
+      int rounds,
+      ScheduledExecutorService clockwork,
+      Consumer<RehearsalResult> progress) {
     SplittableRandom random = new SplittableRandom(plan.seed() + table);
     String name = "table-" + table;
     List<FaultyLink> open = new ArrayList<>();
@@ -168,13 +125,19 @@ public final class NegotiationRehearsal {
       }
       FaultyLink operator = faulty(name + "-dso", random, clockwork);
       open.add(operator);
-      Seen seen = Seen.NOTHING;
-      while (seen.rounds() < rounds) {
-        kill(open.subList(0, parts.size()), random);
-        seen = seen.plus(negotiate(name, operator, files));
+      int seen = 0;
+      long lostBefore = 0;
+      while (seen < rounds) {
+        Set<ProsumerId> dead = kill(open.subList(0, parts.size()), random);
+        RehearsalResult result = negotiate(name, operator, files, dead);
+        seen += result.rounds().seen();
+        long lost = open.stream().mapToLong(FaultyLink::lost).sum();
+        progress.accept(
+            new RehearsalResult(
+                result.rounds(), result.negotiations().withLost(lost - lostBefore)));
+        lostBefore = lost;
       }
-      long lost = open.stream().mapToLong(FaultyLink::lost).sum();
-      return seen.plus(new Seen(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, lost, 0, Duration.ZERO));
+      return seen;
     } finally {
       agents.forEach(ProsumerAgent::close);
       open.forEach(FaultyLink::close);
@@ -186,19 +149,26 @@ public final class NegotiationRehearsal {
     return new FaultyLink(links.apply(party), plan.faults(), random.nextLong(), clockwork);
   }
 
-  private void kill(List<FaultyLink> prosumers, SplittableRandom random) {
+  /** Lets everybody live and then some of them die while they speak; returns who. */
+  private Set<ProsumerId> kill(List<FaultyLink> prosumers, SplittableRandom random) {
     prosumers.forEach(FaultyLink::revive);
     int first = random.nextInt(prosumers.size());
+    Set<ProsumerId> dead = new HashSet<>();
     for (int i = 0; i < plan.dead(); i++) {
-      prosumers.get((first + i) % prosumers.size()).dieAfter(random.nextInt(LATEST_DEATH));
+      int next = (first + i) % prosumers.size();
+      prosumers.get(next).dieAfter(random.nextInt(LATEST_DEATH));
+      dead.add(parts.get(next).id());
     }
+    return dead;
   }
 
-  private Seen negotiate(String name, MqttLink link, List<EnvelopeFile> files) {
-    Watch watch = new Watch();
+  private RehearsalResult negotiate(
+      String name, MqttLink link, List<EnvelopeFile> files, Set<ProsumerId> dead) {
+    Traffic traffic = new Traffic();
+    RoundWatch watch = new RoundWatch(name, traffic.waiting(), plan.timings(), this::look);
     OperatorAgent operator = new OperatorAgent(scenario, name, link, solver, judge);
     OperatorAgent.Outcome outcome =
-        operator.negotiate(Settings.defaults(RANDOM_POINTS), plan.timings(), watch);
+        operator.negotiate(Settings.defaults(RANDOM_POINTS), plan.timings(), watch, traffic);
     boolean served = outcome.agreement().certified();
     for (int i = 0; i < files.size(); i++) {
       ProsumerId id = parts.get(i).id();
@@ -206,60 +176,30 @@ public final class NegotiationRehearsal {
       served &= left || files.get(i).isCertified();
     }
     boolean inTime = outcome.elapsed().compareTo(plan.timings().overall()) <= 0;
-    return watch.seen.plus(
-        new Seen(
-            0,
-            0,
-            0,
-            0,
+    int droppedDead = (int) outcome.dropped().keySet().stream().filter(dead::contains).count();
+    return new RehearsalResult(
+        watch.seen(),
+        new RehearsalResult.Negotiations(
             1,
             outcome.agreement().effort().agreed() ? 1 : 0,
             outcome.agreement().certified() ? 1 : 0,
             served ? 1 : 0,
             inTime ? 1 : 0,
-            outcome.dropped().size(),
+            droppedDead,
+            outcome.dropped().size() - droppedDead,
             0,
-            outcome.traffic().repeated(),
-            Duration.ZERO));
+            outcome.traffic().repeated()));
   }
 
-  /** Looks at every round; the time it takes to look is not the round’s. */
-  private final class Watch implements NegotiationListener {
-    private Seen seen = Seen.NOTHING;
-    private long roundBegan = System.nanoTime();
-
-    @Override
-    public void round(Round round) {
-      Duration took = Duration.ofNanos(System.nanoTime() - roundBegan);
-      int inTime = took.compareTo(plan.timings().round()) <= 0 ? 1 : 0;
-      seen = seen.plus(new Seen(1, inTime, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, took));
+  private RoundWatch.Safety look(OperatorDecision decision) {
+    SecurityCase offered =
+        ScenarioCase.of(
+            scenario, decision.envelopes(), decision.assets(), List.of(), RANDOM_POINTS);
+    if (judge.validate(offered) instanceof Verdict.Certificate) {
+      return RoundWatch.Safety.AS_OFFERED;
     }
-
-    @Override
-    public void offered(int round, OperatorDecision decision) {
-      if (round > 0) {
-        look(decision);
-      }
-      roundBegan = System.nanoTime();
-    }
-
-    @Override
-    public void agreementChecked(int pass, double marginChange, boolean secure) {
-      roundBegan = System.nanoTime();
-    }
-
-    private void look(OperatorDecision decision) {
-      SecurityCase offered =
-          ScenarioCase.of(
-              scenario, decision.envelopes(), decision.assets(), List.of(), RANDOM_POINTS);
-      boolean safe = judge.validate(offered) instanceof Verdict.Certificate;
-      boolean shrunk =
-          !safe
-              && Repair.of(judge, offered, Scrutiny.standard(), (factor, certified) -> {})
-                  .isPresent();
-      seen =
-          seen.plus(
-              new Seen(0, 0, safe ? 1 : 0, shrunk ? 1 : 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO));
-    }
+    return Repair.of(judge, offered, Scrutiny.standard(), (factor, certified) -> {}).isPresent()
+        ? RoundWatch.Safety.SHRUNK
+        : RoundWatch.Safety.NONE;
   }
 }

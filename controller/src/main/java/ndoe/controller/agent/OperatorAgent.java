@@ -21,6 +21,7 @@ public final class OperatorAgent {
   private final MqttLink link;
   private final ConvexSolver solver;
   private final AcValidator judge;
+  private final int mostRounds;
 
   /**
    * Before a negotiation.
@@ -35,11 +36,27 @@ public final class OperatorAgent {
       MqttLink link,
       ConvexSolver solver,
       AcValidator judge) {
+    this(scenario, negotiation, link, solver, judge, Integer.MAX_VALUE);
+  }
+
+  private OperatorAgent(
+      Scenario scenario,
+      String negotiation,
+      MqttLink link,
+      ConvexSolver solver,
+      AcValidator judge,
+      int mostRounds) {
     this.scenario = scenario;
     this.negotiation = negotiation;
     this.link = link;
     this.solver = solver;
     this.judge = judge;
+    this.mostRounds = mostRounds;
+  }
+
+  /** The same, with rounds that end after so many as if time had run out. */
+  public OperatorAgent endingAfter(int rounds) {
+    return new OperatorAgent(scenario, negotiation, link, solver, judge, rounds);
   }
 
   /**
@@ -57,8 +74,15 @@ public final class OperatorAgent {
 
   /** Negotiates with whoever comes to the table and publishes the envelopes. */
   public Outcome negotiate(Settings settings, AgentTimings timings, NegotiationListener listener) {
+    return negotiate(settings, timings, listener, new Traffic());
+  }
+
+  /** The same, counting where somebody else can look at it meanwhile. */
+  Outcome negotiate(
+      Settings settings, AgentTimings timings, NegotiationListener listener, Traffic traffic) {
     long start = System.nanoTime();
-    try (DistantProsumers prosumers = new DistantProsumers(scenario, negotiation, link, timings);
+    try (DistantProsumers prosumers =
+            new DistantProsumers(scenario, negotiation, link, timings, mostRounds, traffic);
         Negotiation table =
             new Negotiation(scenario, solver, judge, settings, prosumers, listener)) {
       Agreement agreement = table.agree(Case.NDOE);
@@ -67,7 +91,7 @@ public final class OperatorAgent {
           agreement,
           prosumers.reasons(),
           unconfirmed,
-          prosumers.traffic(),
+          traffic,
           Duration.ofNanos(System.nanoTime() - start));
     }
   }

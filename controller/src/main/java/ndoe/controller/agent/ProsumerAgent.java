@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.prosumer.ProsumerKnowledge;
 import ndoe.devices.DeviceLinkException;
@@ -31,6 +32,7 @@ public final class ProsumerAgent implements AutoCloseable {
   private final ProsumerSession session;
   private final BlockingQueue<MqttMessage> heard = new ArrayBlockingQueue<>(MOST_WAITING);
   private final MqttLink.Subscription subscription;
+  private final Semaphore turns;
   private final Thread thread;
 
   private ProsumerAgent(
@@ -38,9 +40,11 @@ public final class ProsumerAgent implements AutoCloseable {
       String negotiation,
       MqttLink link,
       ConvexSolver solver,
-      ProsumerSession.EnvelopeListener listener) {
+      ProsumerSession.EnvelopeListener listener,
+      Semaphore turns) {
     this.part = part;
     this.link = link;
+    this.turns = turns;
     topics = new AgentTopics(negotiation, part.id());
     ProsumerKnowledge knowledge =
         ProsumerKnowledge.of(part.site(), part.horizon(), part.tariff(), part.uncertainty());
@@ -63,11 +67,32 @@ public final class ProsumerAgent implements AutoCloseable {
       MqttLink link,
       ConvexSolver solver,
       EnvelopeFile file) {
-    return new ProsumerAgent(part, negotiation, link, solver, file);
+    return start(part, negotiation, link, solver, file, new Semaphore(1));
+  }
+
+  /**
+   * The same, of many in one process.
+   *
+   * @param turns permits to compute that they share, so that no more of them compute at once than
+   *     there are processors
+   */
+  static ProsumerAgent start(
+      ProsumerPart part,
+      String negotiation,
+      MqttLink link,
+      ConvexSolver solver,
+      EnvelopeFile file,
+      Semaphore turns) {
+    return new ProsumerAgent(part, negotiation, link, solver, file, turns);
   }
 
   public ProsumerId id() {
     return part.id();
+  }
+
+  /** Of the thread that computes for it. */
+  long threadId() {
+    return thread.getId();
   }
 
   private void hear(MqttMessage message) {
@@ -79,7 +104,13 @@ public final class ProsumerAgent implements AutoCloseable {
   private void work() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        act(heard.take());
+        MqttMessage next = heard.take();
+        turns.acquire();
+        try {
+          act(next);
+        } finally {
+          turns.release();
+        }
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();

@@ -3,11 +3,21 @@ package ndoe.controller.agent;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what one side of a negotiation sent and received; may be used by several threads. */
+/**
+ * Counts what one side of a negotiation sent and received and how long it waited; may be used by
+ * several threads.
+ */
 public final class Traffic {
   private final LongAdder messages = new LongAdder();
   private final LongAdder bytes = new LongAdder();
   private final LongAdder repeated = new LongAdder();
+
+  private final Waiting waiting = new Waiting();
+
+  /** How long it waits for answers. */
+  Waiting waiting() {
+    return waiting;
+  }
 
   void count(String payload) {
     messages.increment();

@@ -76,7 +76,7 @@ final class AgentOperatorCommand implements Callable<Integer> {
     Path folder = result.open();
     AcValidator judge = new AcValidator(OpenDssPowerFlow::positiveSequence);
     try (PahoLink link =
-            PahoLink.connect(broker.address(), LinkSettings.of("ndoe-agent-dso-" + name));
+            PahoLink.connect(broker.nodes(), LinkSettings.of("ndoe-agent-dso-" + name));
         Operations operations = watched(link)) {
       NegotiationListener listener =
           operations == null ? NegotiationListener.SILENT : operations.negotiationListener();

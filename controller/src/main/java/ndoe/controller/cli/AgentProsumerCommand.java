@@ -59,7 +59,7 @@ final class AgentProsumerCommand implements Callable<Integer> {
     EnvelopeFile envelope = new EnvelopeFile(part, Optional.ofNullable(state));
     try (PahoLink link =
             PahoLink.connect(
-                broker.address(), LinkSettings.of("ndoe-agent-" + name + "-" + part.id()));
+                broker.nodes(), LinkSettings.of("ndoe-agent-" + name + "-" + part.id()));
         ProsumerAgent agent =
             ProsumerAgent.start(part, name, link, new InteriorPointSolver(), envelope);
         Operations operations = watched(link, envelope)) {

@@ -1,27 +1,20 @@
 package ndoe.controller.cli;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.concurrent.Callable;
-import ndoe.controller.agent.AgentTimings;
-import ndoe.controller.agent.EnvelopeFile;
-import ndoe.controller.agent.OperatorAgent;
-import ndoe.controller.agent.ProsumerAgent;
-import ndoe.controller.negotiation.NegotiationListener;
-import ndoe.controller.negotiation.Settings;
+import ndoe.controller.agent.AgentBenchmark;
+import ndoe.controller.agent.AgentBenchmark.Seen;
+import ndoe.controller.negotiation.Effort;
 import ndoe.controller.program.InteriorPointSolver;
+import ndoe.controller.study.LinearFit;
 import ndoe.controller.study.ScaledScenario;
 import ndoe.cosim.opendss.OpenDssPowerFlow;
 import ndoe.cosim.validation.AcValidator;
-import ndoe.devices.mqtt.BrokerAddress;
+import ndoe.devices.mqtt.BrokerNodes;
 import ndoe.devices.mqtt.EmbeddedBroker;
-import ndoe.devices.mqtt.LinkSettings;
-import ndoe.devices.mqtt.PahoLink;
-import ndoe.feeders.ProsumerPart;
-import ndoe.feeders.ProsumerSite;
 import ndoe.feeders.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,9 +27,14 @@ import picocli.CommandLine.Spec;
     name = "agents",
     description =
         "Messages, bytes and time of a negotiation over a broker, with every prosumer a thread of"
-            + " this process with a connection of its own.")
+            + " this process with a connection of its own, and what follows for more of them.")
 final class BenchAgentsCommand implements Callable<Integer> {
-  private static final String NAME = "bench";
+  private static final int MOST_PROSUMERS = 10_000;
+
+  /** For which messages and bytes are projected. */
+  private static final int PROJECTED = 10_000;
+
+  private static final double MEGA = 1e6;
 
   @Spec private CommandSpec command;
   @Mixin private ScenarioArgument scenario;
@@ -45,99 +43,133 @@ final class BenchAgentsCommand implements Callable<Integer> {
       names = "--prosumers",
       paramLabel = "N",
       defaultValue = "8",
+      split = ",",
       description =
-          "The scenario’s prosumers over and over, each a little different. Default:"
+          "The scenario’s prosumers over and over, each a little different; several numbers,"
+              + " separated by commas, are measured one after the other. Default:"
               + " ${DEFAULT-VALUE}.")
-  private int prosumers;
+  private List<Integer> prosumers;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description =
+          "End after so many rounds, agreed or not: enough to see what a round takes. Until they"
+              + " agree if absent.")
+  private Integer rounds;
 
   @Option(
       names = "--broker",
       paramLabel = "URI",
-      description = "tcp://host:port; a broker inside this process if absent.")
+      description =
+          "tcp://host:port, of a cluster several, separated by commas, over which the prosumers"
+              + " spread; a broker inside this process if absent.")
   private String broker;
 
   @Override
   public Integer call() {
-    if (prosumers < 1 || prosumers > 10_000) {
-      throw new ParameterException(
-          command.commandLine(), "--prosumers must be 1 to 10000: " + prosumers);
+    for (int number : prosumers) {
+      if (number < 1 || number > MOST_PROSUMERS) {
+        throw wrong("--prosumers must be 1 to %d: %d".formatted(MOST_PROSUMERS, number));
+      }
     }
-    Scenario day = ScaledScenario.of(scenario.read(), prosumers);
+    if (rounds != null && rounds < 1) {
+      throw wrong("--rounds must be at least 1: " + rounds);
+    }
+    Scenario day = scenario.read();
     if (broker != null) {
-      return measure(day, BrokerAddress.parse(broker));
+      return measure(day, nodes());
     }
     try (EmbeddedBroker own = EmbeddedBroker.start()) {
-      return measure(day, own.address());
+      return measure(day, BrokerNodes.of(own.address()));
     }
   }
 
-  private int measure(Scenario day, BrokerAddress address) {
-    List<PahoLink> links = new ArrayList<>();
-    List<ProsumerAgent> agents = new ArrayList<>();
+  private BrokerNodes nodes() {
     try {
-      for (ProsumerSite site : day.prosumers()) {
-        ProsumerPart part = part(day, site);
-        PahoLink link = PahoLink.connect(address, LinkSettings.of(NAME + "-" + site.id()));
-        links.add(link);
-        EnvelopeFile envelope = new EnvelopeFile(part, Optional.empty());
-        agents.add(ProsumerAgent.start(part, NAME, link, new InteriorPointSolver(), envelope));
-      }
-      PahoLink link = PahoLink.connect(address, LinkSettings.of(NAME + "-dso"));
-      links.add(link);
-      AcValidator judge = new AcValidator(OpenDssPowerFlow::positiveSequence);
-      OperatorAgent.Outcome outcome =
-          new OperatorAgent(day, NAME, link, new InteriorPointSolver(), judge)
-              .negotiate(Settings.defaults(20), timings(), NegotiationListener.SILENT);
-      say(outcome);
-      return outcome.agreement().certified() ? 0 : Ndoe.NOT_SECURE;
-    } finally {
-      agents.forEach(ProsumerAgent::close);
-      links.forEach(PahoLink::close);
+      return BrokerNodes.parse(broker);
+    } catch (IllegalArgumentException e) {
+      throw wrong("--broker: " + e.getMessage());
     }
   }
 
-  private static ProsumerPart part(Scenario day, ProsumerSite site) {
-    return new ProsumerPart(
-        day.file(),
-        day.name(),
-        site,
-        day.horizon(),
-        day.tariff(),
-        day.uncertainty(),
-        Optional.empty());
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
   }
 
-  /** Long enough for all prosumers to compute on one machine. */
-  private static AgentTimings timings() {
-    return AgentTimings.standard()
-        .withJoin(Duration.ofMinutes(5))
-        .withExchange(Duration.ofMinutes(2))
-        .withRetry(Duration.ofSeconds(20))
-        .withPlan(Duration.ofMinutes(10))
-        .withOverall(Duration.ofHours(2));
+  private int measure(Scenario day, BrokerNodes nodes) {
+    AgentBenchmark benchmark =
+        new AgentBenchmark(
+            nodes,
+            rounds == null ? Integer.MAX_VALUE : rounds,
+            new InteriorPointSolver(),
+            new AcValidator(OpenDssPowerFlow::positiveSequence));
+    List<Seen> all = new ArrayList<>();
+    for (int number : prosumers) {
+      Seen seen = benchmark.measure(ScaledScenario.of(day, number));
+      all.add(seen);
+      say(seen);
+    }
+    project(all);
+    boolean certified = all.stream().allMatch(seen -> seen.outcome().agreement().certified());
+    return certified ? 0 : Ndoe.NOT_SECURE;
   }
 
-  private void say(OperatorAgent.Outcome outcome) {
+  private void say(Seen seen) {
+    Effort effort = seen.outcome().agreement().effort();
+    String stopped = rounds != null && !effort.agreed() ? " (ended by --rounds)" : "";
+    say(
+        "%d prosumers: %s%s, %s after %d rounds and %d cycles in %.1f s; %.1f s before that to"
+            + " connect",
+        seen.prosumers(),
+        effort.agreed() ? "agreed" : "not agreed",
+        stopped,
+        seen.outcome().agreement().certified() ? "certified" : "not certified",
+        effort.rounds(),
+        effort.cycles(),
+        seen.outcome().elapsed().toMillis() / 1000.0,
+        seen.connecting().toMillis() / 1000.0);
+    say(
+        "  a round: %.0f messages (%.1f a prosumer), %.0f bytes (%.0f a prosumer), %.2f s",
+        seen.messagesPerRound(),
+        seen.messagesPerRound() / seen.prosumers(),
+        seen.bytesPerRound(),
+        seen.bytesPerRound() / seen.prosumers(),
+        seen.secondsPerRound());
+    say(
+        "  in all: %d messages, %d bytes, %d sent again, %d prosumers dropped; a prosumer computed"
+            + " %.2f s, %d threads, %.0f MB of heap",
+        seen.outcome().traffic().messages(),
+        seen.outcome().traffic().bytes(),
+        seen.outcome().traffic().repeated(),
+        seen.outcome().dropped().size(),
+        seen.prosumerCpu().toNanos() / 1e9 / seen.prosumers(),
+        seen.threads(),
+        seen.usedBytes() / MEGA);
+  }
+
+  /** What is measured grows with the number of prosumers; what it would be for many. */
+  private void project(List<Seen> all) {
+    double[] numbers = all.stream().mapToDouble(Seen::prosumers).toArray();
+    LinearFit messages =
+        LinearFit.of(numbers, all.stream().mapToDouble(Seen::messagesPerRound).toArray());
+    LinearFit bytes =
+        LinearFit.of(numbers, all.stream().mapToDouble(Seen::bytesPerRound).toArray());
+    say(
+        "projection, not measured: %,d prosumers need %,.0f messages and %,.1f MB a round at the"
+            + " broker (%s; fitted to %d measured, off by at most %.0f %% and %.0f %%)",
+        PROJECTED,
+        messages.at(PROJECTED),
+        bytes.at(PROJECTED) / MEGA,
+        all.size() > 1 ? "linear in their number" : "proportional to their number",
+        all.size(),
+        100 * messages.largestRelativeError(),
+        100 * bytes.largestRelativeError());
+  }
+
+  private void say(String format, Object... arguments) {
     PrintWriter out = command.commandLine().getOut();
-    int rounds = Math.max(1, outcome.agreement().effort().rounds());
-    out.printf(
-        "%d prosumers: %s, %s after %d rounds and %d cycles in %.1f s%n",
-        prosumers,
-        outcome.agreement().effort().agreed() ? "agreed" : "not agreed",
-        outcome.agreement().certified() ? "certified" : "not certified",
-        rounds,
-        outcome.agreement().effort().cycles(),
-        outcome.elapsed().toMillis() / 1000.0);
-    out.printf(
-        "%d messages (%d a round), %d bytes (%d a round, %d a round and prosumer), %d sent again,"
-            + " %d prosumers dropped%n",
-        outcome.traffic().messages(),
-        outcome.traffic().messages() / rounds,
-        outcome.traffic().bytes(),
-        outcome.traffic().bytes() / rounds,
-        outcome.traffic().bytes() / rounds / prosumers,
-        outcome.traffic().repeated(),
-        outcome.dropped().size());
+    out.println(String.format(Locale.ROOT, format, arguments));
     out.flush();
   }
 }

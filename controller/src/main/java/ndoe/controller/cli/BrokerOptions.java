@@ -3,14 +3,14 @@ package ndoe.controller.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import ndoe.devices.mqtt.BrokerAddress;
+import ndoe.devices.mqtt.BrokerNodes;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How a broker is reached. */
+/** How a broker, or a cluster of them, is reached. */
 final class BrokerOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -19,7 +19,9 @@ final class BrokerOptions {
       names = "--broker",
       required = true,
       paramLabel = "URI",
-      description = "tcp://host:port or ssl://host:port.")
+      description =
+          "tcp://host:port or ssl://host:port; of a cluster several, separated by commas: the first"
+              + " that answers, then the next when that one is lost.")
   private String uri;
 
   @Option(
@@ -40,23 +42,23 @@ final class BrokerOptions {
       description = "Authority the broker's certificate is signed by, PEM; only with ssl://.")
   private Path ca;
 
-  BrokerAddress address() {
-    return address(command.commandLine(), uri, username, passwordFile, ca);
+  BrokerNodes nodes() {
+    return nodes(command.commandLine(), uri, username, passwordFile, ca);
   }
 
   /** The broker these options name; nulls where one is absent, except the URI. */
-  static BrokerAddress address(
+  static BrokerNodes nodes(
       CommandLine commandLine, String uri, String username, Path passwordFile, Path ca) {
     try {
-      BrokerAddress address = BrokerAddress.parse(uri);
+      BrokerNodes nodes = BrokerNodes.parse(uri);
       if (ca != null) {
-        address = address.withCa(ca);
+        nodes = nodes.withCa(ca);
       }
       if (username != null) {
         String password = passwordFile == null ? "" : Files.readString(passwordFile).strip();
-        address = address.withLogin(username, password);
+        nodes = nodes.withLogin(username, password);
       }
-      return address;
+      return nodes;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(commandLine, "--broker: " + e.getMessage());
     } catch (IOException e) {

@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import ndoe.controller.doctor.Doctor;
 import ndoe.controller.doctor.Finding;
@@ -63,14 +63,14 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = command.commandLine().getOut();
-    Optional<BrokerAddress> address =
-        Optional.ofNullable(broker)
-            .map(
-                uri ->
-                    BrokerOptions.address(command.commandLine(), uri, username, passwordFile, ca));
+    List<BrokerAddress> brokers =
+        broker == null
+            ? List.of()
+            : BrokerOptions.nodes(command.commandLine(), broker, username, passwordFile, ca)
+                .addresses();
     Map<Level, Integer> counts = new EnumMap<>(Level.class);
     out.println("ndoe " + Ndoe.version());
-    new Doctor(runs, address, Clock.systemDefaultZone())
+    new Doctor(runs, brokers, Clock.systemDefaultZone())
         .examine(
             finding -> {
               counts.merge(finding.level(), 1, Integer::sum);

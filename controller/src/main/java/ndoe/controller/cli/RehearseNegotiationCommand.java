@@ -1,19 +1,24 @@
 package ndoe.controller.cli;
 
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import ndoe.controller.agent.AgentTimings;
 import ndoe.controller.agent.Faults;
 import ndoe.controller.agent.NegotiationRehearsal;
-import ndoe.controller.agent.NegotiationRehearsal.Seen;
+import ndoe.controller.agent.RehearsalResult;
 import ndoe.controller.program.InteriorPointSolver;
 import ndoe.cosim.opendss.OpenDssPowerFlow;
 import ndoe.cosim.validation.AcValidator;
-import ndoe.devices.mqtt.BrokerAddress;
+import ndoe.devices.mqtt.BrokerNodes;
 import ndoe.devices.mqtt.EmbeddedBroker;
 import ndoe.devices.mqtt.LinkSettings;
 import ndoe.devices.mqtt.PahoLink;
+import ndoe.feeders.ProsumerId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,13 +33,17 @@ import picocli.CommandLine.Spec;
             + " die, and count the rounds that end by their deadline with a safe envelope. Exit"
             + " code 3 if one does not.")
 final class RehearseNegotiationCommand implements Callable<Integer> {
+  private static final int MOST_TOLD = 10;
+
   @Spec private CommandSpec command;
   @Mixin private ScenarioArgument scenario;
 
   @Option(
       names = "--broker",
       paramLabel = "URI",
-      description = "tcp://host:port; a broker inside this process if absent.")
+      description =
+          "tcp://host:port, of a cluster several, separated by commas; a broker inside this process"
+              + " if absent.")
   private String broker;
 
   @Option(
@@ -108,10 +117,18 @@ final class RehearseNegotiationCommand implements Callable<Integer> {
   public Integer call() {
     NegotiationRehearsal.Plan plan = plan();
     if (broker != null) {
-      return rehearse(plan, BrokerAddress.parse(broker));
+      return rehearse(plan, nodes());
     }
     try (EmbeddedBroker own = EmbeddedBroker.start()) {
-      return rehearse(plan, own.address());
+      return rehearse(plan, BrokerNodes.of(own.address()));
+    }
+  }
+
+  private BrokerNodes nodes() {
+    try {
+      return BrokerNodes.parse(broker);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), "--broker: " + e.getMessage());
     }
   }
 
@@ -136,41 +153,89 @@ final class RehearseNegotiationCommand implements Callable<Integer> {
     }
   }
 
-  private int rehearse(NegotiationRehearsal.Plan plan, BrokerAddress address) {
+  private int rehearse(NegotiationRehearsal.Plan plan, BrokerNodes nodes) {
     NegotiationRehearsal rehearsal =
         new NegotiationRehearsal(
             scenario.path(),
             plan,
             new InteriorPointSolver(),
             new AcValidator(OpenDssPowerFlow::positiveSequence),
-            party -> PahoLink.connect(address, LinkSettings.of(party)));
-    Seen seen = rehearsal.run();
-    say(plan, seen);
-    return seen.flawless() ? 0 : Ndoe.NOT_SECURE;
+            party -> PahoLink.connect(nodes, LinkSettings.of(party)));
+    RehearsalResult result = rehearsal.run(this::sayProgress);
+    say(plan, result);
+    return result.flawless() ? 0 : Ndoe.NOT_SECURE;
   }
 
-  private void say(NegotiationRehearsal.Plan plan, Seen seen) {
-    PrintWriter out = command.commandLine().getOut();
-    out.printf(
-        "%d of %d rounds ended by their deadline of %d s with a safe envelope; the longest took"
-            + " %.1f s%n",
-        Math.min(seen.inTime(), seen.safeAsOffered() + seen.safeShrunk()),
-        seen.rounds(),
+  private void sayProgress(RehearsalResult sofar) {
+    say(
+        "%d of %d rounds in %d negotiations: %d late, %d not safe",
+        sofar.rounds().seen(),
+        rounds,
+        sofar.negotiations().seen(),
+        sofar.rounds().late().size(),
+        sofar.rounds().seen() - sofar.rounds().safeAsOffered() - sofar.rounds().safeShrunk());
+  }
+
+  private void say(NegotiationRehearsal.Plan plan, RehearsalResult result) {
+    RehearsalResult.Rounds seen = result.rounds();
+    say(
+        "%d of %d rounds (%.1f %%) ended by their deadline of %d s with a safe envelope; the"
+            + " longest took %.1f s",
+        seen.good(),
+        seen.seen(),
+        100.0 * seen.good() / seen.seen(),
         plan.timings().round().toSeconds(),
-        seen.longest().toMillis() / 1000.0);
-    out.printf("safe as offered %d, after shrinking %d%n", seen.safeAsOffered(), seen.safeShrunk());
-    out.printf(
+        seconds(seen.longest()));
+    say("safe as offered %d, after shrinking %d", seen.safeAsOffered(), seen.safeShrunk());
+    sayLate(seen.late(), plan.timings().roundAnswers());
+    RehearsalResult.Negotiations all = result.negotiations();
+    say(
         "%d negotiations: %d agreed, %d certified, %d with a certified envelope for everybody who"
-            + " was not dropped, %d within %d s%n",
-        seen.negotiations(),
-        seen.agreed(),
-        seen.certified(),
-        seen.served(),
-        seen.inTimeOverall(),
+            + " was not dropped, %d within %d s",
+        all.seen(),
+        all.agreed(),
+        all.certified(),
+        all.served(),
+        all.inTime(),
         plan.timings().overall().toSeconds());
-    out.printf(
-        "%d prosumers dropped, %d messages lost, %d sent again%n",
-        seen.dropped(), seen.lost(), seen.repeated());
+    say(
+        "%d prosumers dropped that had died, %d that lived but did not answer in time; %d messages"
+            + " lost, %d sent again",
+        all.droppedDead(), all.droppedAlive(), all.lost(), all.repeated());
+    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+    say(
+        "load average %.1f on %d processors",
+        system.getSystemLoadAverage(), system.getAvailableProcessors());
+  }
+
+  /** Answers have their deadline within the round’s; what comes on top is this machine’s. */
+  private void sayLate(List<RehearsalResult.LateRound> late, Duration answers) {
+    long waitedTooLong =
+        late.stream().filter(round -> round.waited().compareTo(answers) > 0).count();
+    say(
+        "late rounds: %d; %d because answers were waited for longer than %.1f s, %d because this"
+            + " machine was too busy for the rest",
+        late.size(), waitedTooLong, seconds(answers), late.size() - waitedTooLong);
+    late.stream()
+        .limit(MOST_TOLD)
+        .forEach(
+            round ->
+                say(
+                    "  %s: %.1f s, of that %.1f s for answers, most for %s, and %.1f s to compute",
+                    round.negotiation(),
+                    seconds(round.took()),
+                    seconds(round.waited()),
+                    round.longestFor().map(ProsumerId::value).orElse("nobody"),
+                    seconds(round.ownTime())));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+
+  private void say(String format, Object... arguments) {
+    PrintWriter out = command.commandLine().getOut();
+    out.println(String.format(Locale.ROOT, format, arguments));
     out.flush();
   }
 }

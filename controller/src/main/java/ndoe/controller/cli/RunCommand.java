@@ -14,8 +14,8 @@ import ndoe.controller.journal.RunFolder;
 import ndoe.controller.loop.DayRun;
 import ndoe.controller.loop.EmulatedPart;
 import ndoe.controller.loop.ResumableRun;
-import ndoe.controller.negotiation.Case;
 import ndoe.controller.loop.RunListener;
+import ndoe.controller.negotiation.Case;
 import ndoe.controller.operations.FaultInjection;
 import ndoe.controller.operations.FaultPlan;
 import ndoe.controller.operations.FaultPlanFile;
@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
         "Agree on envelopes, have them certified, and run the day on real or emulated devices.")
 final class RunCommand implements Callable<Integer> {
   private static final int MOST_DAYS = 366;
+
   /** Options that say nothing about what the run does. */
   private static final Set<String> NOT_OF_THE_RUN =
       Set.of("--resume", "--verbose", LogFormat.OPTION, MetricsOption.NAME);

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import ndoe.devices.DeviceLinkException;
-import ndoe.devices.mqtt.BrokerAddress;
+import ndoe.devices.mqtt.BrokerNodes;
 import ndoe.devices.mqtt.EmergencyStop;
 import ndoe.devices.mqtt.LinkSettings;
 import ndoe.devices.mqtt.MqttLink;
@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "stop",
     description =
-        "Engage a site's emergency stop: gateways and controller bring every device to 0 and keep it"
-            + " there until somebody resets it. It adds to a hard-wired stop and never replaces one.")
+        "Engage a site's emergency stop: gateways and controller bring every device to 0 and keep"
+            + " it there until somebody resets it. It adds to a hard-wired stop and never replaces"
+            + " one.")
 final class StopCommand implements Callable<Integer> {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
@@ -55,14 +56,14 @@ final class StopCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SiteTopics topics = topics();
-    BrokerAddress address = broker.address();
+    BrokerNodes nodes = broker.nodes();
     EmergencyStop stop = new EmergencyStop(!reset, by, reason, Instant.now());
-    try (MqttLink link = PahoLink.connect(address, LinkSettings.of("stop-" + System.nanoTime()))) {
+    try (MqttLink link = PahoLink.connect(nodes, LinkSettings.of("stop-" + System.nanoTime()))) {
       link.publish(new MqttMessage(topics.emergencyStop(), stop.toJson(), 1, true))
           .get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new DeviceLinkException(
-          "broker " + address.uri() + " did not take the emergency stop: " + e.getMessage(), e);
+          "broker " + nodes.uri() + " did not take the emergency stop: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DeviceLinkException("interrupted before the broker took the emergency stop", e);

@@ -3,8 +3,8 @@ package ndoe.controller.doctor;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import ndoe.devices.mqtt.BrokerAddress;
@@ -17,10 +17,10 @@ public final class Doctor {
    * Prepares the checks.
    *
    * @param runs where run folders would be made; need not be there
-   * @param broker that must take the login, if devices or agents are to use one
+   * @param brokers that must take the login, if devices or agents are to use some
    * @param clock of this machine
    */
-  public Doctor(Path runs, Optional<BrokerAddress> broker, Clock clock) {
+  public Doctor(Path runs, List<BrokerAddress> brokers, Clock clock) {
     checks.put("Java", () -> Java.check("Java"));
     checks.put("OpenDSS", () -> NativeLibraries.openDss("OpenDSS"));
     checks.put("HELICS", () -> NativeLibraries.helics("HELICS"));
@@ -30,7 +30,10 @@ public final class Doctor {
     checks.put("SQLite", () -> folder.database("SQLite"));
     checks.put("sockets", () -> Sockets.loopback("sockets"));
     checks.put("clock", () -> new MachineClock(clock).check("clock"));
-    broker.ifPresent(address -> checks.put("broker", () -> Broker.check("broker", address)));
+    for (BrokerAddress broker : brokers) {
+      String subject = brokers.size() == 1 ? "broker" : "broker " + broker.uri();
+      checks.put(subject, () -> Broker.check(subject, broker));
+    }
     checks.put("Mosquitto", () -> Peers.mosquitto("Mosquitto"));
     checks.put("Python", () -> Peers.python("Python"));
   }

@@ -10,8 +10,8 @@ final class Listeners {
   private Listeners() {}
 
   /**
-   * One that tells all, one after the other; where they answer with listeners, it does with one that
-   * tells all of these.
+   * One that tells all, one after the other; where they answer with listeners, it does with one
+   * that tells all of these.
    */
   static <T> T all(Class<T> type, List<?> listeners) {
     List<?> each = List.copyOf(listeners);

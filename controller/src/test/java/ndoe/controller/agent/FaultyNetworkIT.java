@@ -26,18 +26,20 @@ class FaultyNetworkIT {
             .withRetry(Duration.ofMillis(300))
             .withOverall(Duration.ofMinutes(4));
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-      NegotiationRehearsal.Seen seen =
+      RehearsalResult seen =
           new NegotiationRehearsal(
                   ShortDay.write(folder, 10, 4),
                   new NegotiationRehearsal.Plan(faults, 1, 10, 1, 5, timings),
                   Table.SOLVER,
                   Table.judge(),
                   party -> PahoLink.connect(broker.address(), LinkSettings.of(party)))
-              .run();
+              .run(sofar -> {});
       System.out.println(seen);
-      assertTrue(seen.rounds() >= 10);
-      assertEquals(seen.negotiations(), seen.dropped());
-      assertTrue(seen.lost() > 0 && seen.repeated() > 0, "nothing was lost");
+      assertTrue(seen.rounds().seen() >= 10);
+      assertEquals(seen.negotiations().seen(), seen.negotiations().droppedDead());
+      assertEquals(0, seen.negotiations().droppedAlive());
+      assertTrue(
+          seen.negotiations().lost() > 0 && seen.negotiations().repeated() > 0, "nothing was lost");
       assertTrue(seen.flawless(), seen::toString);
     }
   }

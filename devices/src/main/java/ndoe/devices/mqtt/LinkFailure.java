@@ -41,6 +41,11 @@ final class LinkFailure {
     return text(root);
   }
 
+  /** Why a link that worked is lost, in one line. */
+  static String describeLoss(Throwable error) {
+    return "it hung up or fell silent (" + text(root(error)) + ")";
+  }
+
   private static String notAuthorized(BrokerAddress broker) {
     return broker
         .login()

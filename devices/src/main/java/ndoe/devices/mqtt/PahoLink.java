@@ -2,6 +2,7 @@ package ndoe.devices.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,15 +28,17 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An MQTT 3.1.1 link on Eclipse Paho, with clean sessions. */
+/**
+ * An MQTT 3.1.1 link on Eclipse Paho, with clean sessions. Of a cluster it goes to the next node
+ * when it loses the one it is at.
+ */
 public final class PahoLink implements MqttLink {
   private static final Logger LOG = LoggerFactory.getLogger(PahoLink.class);
   private static final int REFUSED = 128;
   private static final long FIRST_RETRY_MS = 100;
   private static final long LAST_RETRY_MS = 2000;
 
-  private final BrokerAddress broker;
-  private final String address;
+  private final BrokerNodes nodes;
   private final LinkSettings settings;
   private final MqttConnectOptions options;
   private final ControllerSession session = new ControllerSession();
@@ -44,13 +47,15 @@ public final class PahoLink implements MqttLink {
   private final ScheduledExecutorService reconnector;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicReference<String> whyNotBack = new AtomicReference<>("");
+  private volatile BrokerAddress broker;
   private volatile MqttAsyncClient client;
   private MqttAsyncClient released;
 
-  private PahoLink(BrokerAddress broker, LinkSettings settings, MqttConnectOptions options)
+  private PahoLink(
+      BrokerNodes nodes, BrokerAddress first, LinkSettings settings, MqttConnectOptions options)
       throws MqttException {
-    this.broker = broker;
-    this.address = broker.uri();
+    this.nodes = nodes;
+    this.broker = first;
     this.settings = settings;
     this.options = options;
     client = newClient();
@@ -65,7 +70,7 @@ public final class PahoLink implements MqttLink {
 
   private MqttAsyncClient newClient() throws MqttException {
     MqttAsyncClient made =
-        new MqttAsyncClient(address, settings.clientId(), new MemoryPersistence());
+        new MqttAsyncClient(broker.uri(), settings.clientId(), new MemoryPersistence());
     made.setCallback(new Callback(made));
     return made;
   }
@@ -77,25 +82,48 @@ public final class PahoLink implements MqttLink {
    *     answer in time
    */
   public static PahoLink connect(BrokerAddress broker, LinkSettings settings) {
-    return connect(
-        broker,
-        settings,
-        broker.tls() ? NoDelayTlsSockets.trusting(broker.ca()) : new NoDelaySockets());
+    return connect(BrokerNodes.of(broker), settings);
   }
 
-  static PahoLink connect(BrokerAddress broker, LinkSettings settings, SocketFactory sockets) {
-    try {
-      PahoLink link = new PahoLink(broker, settings, PahoOptions.of(broker, settings, sockets));
+  /**
+   * Connects to the first node that answers and stays connected to one of them until closed.
+   *
+   * @throws DeviceLinkException if none of them can be reached, takes the login and answers in
+   *     time; with the reason of each
+   */
+  public static PahoLink connect(BrokerNodes nodes, LinkSettings settings) {
+    BrokerAddress first = nodes.addresses().get(0);
+    return connect(
+        nodes,
+        settings,
+        first.tls() ? NoDelayTlsSockets.trusting(first.ca()) : new NoDelaySockets());
+  }
+
+  static PahoLink connect(BrokerNodes nodes, LinkSettings settings, SocketFactory sockets) {
+    List<String> reasons = new ArrayList<>();
+    MqttException last = null;
+    for (BrokerAddress node : nodes.addresses()) {
       try {
-        link.client.connect(link.options).waitForCompletion(settings.answer().toMillis());
+        return connect(nodes, node, settings, sockets);
       } catch (MqttException e) {
-        link.close();
-        throw e;
+        reasons.add("broker " + node.uri() + ": " + LinkFailure.describe(node, e));
+        last = e;
       }
+    }
+    throw new DeviceLinkException(String.join("; ", reasons), last);
+  }
+
+  private static PahoLink connect(
+      BrokerNodes nodes, BrokerAddress node, LinkSettings settings, SocketFactory sockets)
+      throws MqttException {
+    MqttConnectOptions options = PahoOptions.of(node, settings, sockets);
+    PahoLink link = new PahoLink(nodes, node, settings, options);
+    try {
+      link.client.connect(options).waitForCompletion(settings.answer().toMillis());
       return link;
     } catch (MqttException e) {
-      throw new DeviceLinkException(
-          "broker " + broker.uri() + ": " + LinkFailure.describe(broker, e), e);
+      link.close();
+      throw e;
     }
   }
 
@@ -127,7 +155,7 @@ public final class PahoLink implements MqttLink {
       token.waitForCompletion(settings.answer().toMillis());
       if (token.getGrantedQos()[0] == REFUSED) {
         throw new DeviceLinkException(
-            "broker " + address + " refuses a subscription to " + topicFilter);
+            "broker " + address() + " refuses a subscription to " + topicFilter);
       }
     } catch (MqttException e) {
       receivers.remove(entry);
@@ -144,7 +172,7 @@ public final class PahoLink implements MqttLink {
       try {
         client.unsubscribe(entry.filter());
       } catch (MqttException e) {
-        LOG.debug("{} is gone, nothing to unsubscribe", address);
+        LOG.debug("{} is gone, nothing to unsubscribe", address());
       }
     }
   }
@@ -166,7 +194,7 @@ public final class PahoLink implements MqttLink {
 
   @Override
   public String address() {
-    return address;
+    return broker.uri();
   }
 
   @Override
@@ -181,7 +209,7 @@ public final class PahoLink implements MqttLink {
         last.disconnect(500).waitForCompletion(1000);
       }
     } catch (MqttException e) {
-      LOG.debug("{} went away while saying goodbye", address);
+      LOG.debug("{} went away while saying goodbye", address());
     }
     release(last);
   }
@@ -208,7 +236,7 @@ public final class PahoLink implements MqttLink {
     try {
       old.close(true);
     } catch (MqttException e) {
-      LOG.debug("cannot release the link to {}", address, e);
+      LOG.debug("cannot release the link to {}", address(), e);
     }
   }
 
@@ -235,6 +263,7 @@ public final class PahoLink implements MqttLink {
         };
     try {
       release(client);
+      broker = nodes.after(broker);
       MqttAsyncClient fresh = newClient();
       client = fresh;
       if (closed.get()) {
@@ -266,13 +295,13 @@ public final class PahoLink implements MqttLink {
   private void notBack(Throwable error) {
     String reason = reason(error);
     if (!reason.equals(whyNotBack.getAndSet(reason))) {
-      LOG.warn("broker {} is not back: {}", address, reason);
+      LOG.warn("broker {} is not back: {}", address(), reason);
     }
   }
 
   /** Must not wait: it runs on the thread that would receive the answer. */
   private void resubscribe() {
-    LOG.info("broker {} is back", address);
+    LOG.info("broker {} is back", address());
     whyNotBack.set("");
     String[] filters = receivers.filters();
     if (filters.length == 0) {
@@ -288,14 +317,16 @@ public final class PahoLink implements MqttLink {
           null,
           new Outcome(
               token -> reconnectActions.forEach(Receivers::run),
-              error -> LOG.warn("broker {}: cannot subscribe again: {}", address, reason(error))));
+              error ->
+                  LOG.warn("broker {}: cannot subscribe again: {}", address(), reason(error))));
     } catch (MqttException e) {
-      LOG.warn("broker {}: cannot subscribe again: {}", address, reason(e));
+      LOG.warn("broker {}: cannot subscribe again: {}", address(), reason(e));
     }
   }
 
   private DeviceLinkException broken(String what, Throwable cause) {
-    return new DeviceLinkException("broker " + address + ": " + what + ": " + reason(cause), cause);
+    return new DeviceLinkException(
+        "broker " + address() + ": " + what + ": " + reason(cause), cause);
   }
 
   private String reason(Throwable error) {
@@ -327,7 +358,7 @@ public final class PahoLink implements MqttLink {
       if (of != client) {
         return;
       }
-      LOG.warn("lost the broker {}: {}", address, reason(cause));
+      LOG.warn("lost the broker {}: {}", address(), LinkFailure.describeLoss(cause));
       reconnectIn(FIRST_RETRY_MS);
     }
 

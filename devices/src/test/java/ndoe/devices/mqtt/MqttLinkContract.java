@@ -78,7 +78,8 @@ abstract class MqttLinkContract {
             return socket;
           }
         };
-    try (MqttLink link = PahoLink.connect(broker.address(), LinkSettings.of("one"), watched)) {
+    try (MqttLink link =
+        PahoLink.connect(BrokerNodes.of(broker.address()), LinkSettings.of("one"), watched)) {
       assertTrue(link.isConnected());
       assertEquals(1, sockets.size());
       assertTrue(sockets.get(0).isConnected());
@@ -141,7 +142,8 @@ abstract class MqttLinkContract {
         };
     try (MqttLink witness = link("witness")) {
       witness.subscribe("will/#", message -> received.add(message.topic()));
-      MqttLink broken = PahoLink.connect(broker.address(), willing("will/broken"), watched);
+      MqttLink broken =
+          PahoLink.connect(BrokerNodes.of(broker.address()), willing("will/broken"), watched);
       sockets.get(0).setSoLinger(true, 0);
       sockets.get(0).close();
       Eventually.until("last will", () -> received.contains("will/broken"));
