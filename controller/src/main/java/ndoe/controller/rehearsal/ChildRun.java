@@ -14,10 +14,6 @@ import java.util.concurrent.TimeUnit;
 /** A run in a process of its own, so that it can be killed. */
 final class ChildRun {
   private static final String PROGRAM = "ndoe.controller.cli.Ndoe";
-
-  /** Names the loaded classes that processes of this program share, which start faster by them. */
-  private static final String ARCHIVE = "ndoe.archive";
-
   private static final String RESUMED = "resumed: ";
   private static final String NEGOTIATES_AGAIN = "resumed: there was no agreement";
   private static final String CONNECTED = "devices: ";
@@ -58,9 +54,11 @@ final class ChildRun {
             "-XX:-UsePerfData",
             "-Xshare:auto"));
     for (String inherited : List.of("ndoe.home", "ndoe.native")) {
-      given(inherited).ifPresent(value -> command.add("-D" + inherited + "=" + value));
+      String value = System.getProperty(inherited);
+      if (value != null) {
+        command.add("-D" + inherited + "=" + value);
+      }
     }
-    given(ARCHIVE).ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
     command.addAll(settings);
     command.addAll(
         List.of(
@@ -69,10 +67,6 @@ final class ChildRun {
             PROGRAM));
     command.addAll(arguments);
     return new ChildRun(command);
-  }
-
-  private static Optional<String> given(String property) {
-    return Optional.ofNullable(System.getProperty(property)).filter(value -> !value.isEmpty());
   }
 
   private void listen() {
