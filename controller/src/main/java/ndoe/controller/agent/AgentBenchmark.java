@@ -164,7 +164,8 @@ public final class AgentBenchmark {
 
   /** As patient as the broker inside this process allows: everybody shares this machine. */
   private static LinkSettings settings(String client) {
-    return new LinkSettings(client, Duration.ofMinutes(2), Duration.ofSeconds(50), Optional.empty());
+    return new LinkSettings(
+        client, Duration.ofMinutes(2), Duration.ofSeconds(50), Optional.empty());
   }
 
   /** Long enough for all prosumers to compute on one machine. */
