@@ -204,7 +204,12 @@ final class RunCommand implements Callable<Integer> {
 
   /** Null unless it was asked for. */
   private Operations watched(RunFolder folder, Clock clock) {
-    OptionalInt port = metrics.port();
-    return port.isEmpty() ? null : Operations.ofRun(port.getAsInt(), folder, clock);
+    try {
+      OptionalInt port = metrics.port();
+      return port.isEmpty() ? null : Operations.ofRun(port.getAsInt(), folder, clock);
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
   }
 }

@@ -25,10 +25,13 @@ import ndoe.devices.DeviceId;
  * The devices of a run: whether they answer, how old their values are, what they made of orders.
  */
 final class DeviceMetrics implements RecordListener {
+  /** So many times the same value again, and a device does not answer. */
+  private static final int SILENT = 2;
+
   private final Clock clock;
   private final Map<String, DeviceRow> devices = new ConcurrentSkipListMap<>();
   private final Map<String, Instant> lastValue = new ConcurrentSkipListMap<>();
-  private final Map<String, Boolean> answers = new ConcurrentSkipListMap<>();
+  private final Map<String, Integer> repeated = new ConcurrentSkipListMap<>();
   private final Map<String, SetpointRow> inDoubt = new ConcurrentSkipListMap<>();
   private final Counter setpoints;
   private volatile Optional<Equipment> equipment = Optional.empty();
@@ -101,13 +104,18 @@ final class DeviceMetrics implements RecordListener {
     }
   }
 
-  /** The last value of a device that does not answer is recorded again with its old time. */
+  /**
+   * The last value of a device that does not answer is recorded again with its old time. Once may
+   * be the fault of another device of the site, whose reading broke off there.
+   */
   @Override
   public void measurements(List<MeasurementRow> rows) {
     for (MeasurementRow row : rows) {
       if (!row.isConnectionPoint()) {
         Instant before = lastValue.put(row.device(), row.at());
-        answers.put(row.device(), !row.at().equals(before));
+        repeated.compute(
+            row.device(),
+            (id, times) -> !row.at().equals(before) ? 0 : times == null ? 1 : times + 1);
       }
     }
   }
@@ -120,9 +128,9 @@ final class DeviceMetrics implements RecordListener {
             problems.add(
                 "device %s did not confirm %s kW: %s"
                     .formatted(device, row.askedKw(), row.reason())));
-    answers.forEach(
-        (device, answering) -> {
-          if (!answering && !inDoubt.containsKey(device)) {
+    repeated.forEach(
+        (device, times) -> {
+          if (times >= SILENT && !inDoubt.containsKey(device)) {
             problems.add(
                 String.format(
                     Locale.ROOT,
@@ -135,7 +143,7 @@ final class DeviceMetrics implements RecordListener {
   }
 
   private double up(String device) {
-    return answers.getOrDefault(device, true) ? 1 : 0;
+    return repeated.getOrDefault(device, 0) < SILENT ? 1 : 0;
   }
 
   private double atDefault(String device) {

@@ -52,6 +52,7 @@ public final class BrokerRehearsal {
   private final Consumer<String> listener;
   private final List<AnsweredCommand> seen = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch connected = new CountDownLatch(1);
+  private final CountDownLatch controlled = new CountDownLatch(1);
   private final CountDownLatch over = new CountDownLatch(1);
   private int done;
   private int missedSteps;
@@ -104,6 +105,7 @@ public final class BrokerRehearsal {
       } finally {
         over.countDown();
         connected.countDown();
+        controlled.countDown();
         join(weather);
         join(restarting);
       }
@@ -147,6 +149,12 @@ public final class BrokerRehearsal {
       connected.countDown();
     }
 
+    /** A device that was never told anything is not limited, whatever its broker does. */
+    @Override
+    public void step(int interval, int of, double lowestVoltagePu, double highestVoltagePu) {
+      controlled.countDown();
+    }
+
     @Override
     public void missed(int interval, int steps) {
       missedSteps += steps;
@@ -161,7 +169,7 @@ public final class BrokerRehearsal {
 
   /** Kills at absolute times, so that a slow machine does not make the day end in an outage. */
   private void restart(RestartableBroker broker) {
-    if (!waits(connected, Duration.ofDays(1))) {
+    if (!waits(controlled, Duration.ofDays(1))) {
       return;
     }
     long start = System.nanoTime();
