@@ -37,8 +37,13 @@ public record ScenarioDays(List<Scenario> days) {
                       .formatted(horizon.intervals(), horizon.intervalMinutes(), count))));
     }
     List<Scenario> days = new ArrayList<>(List.of(first));
-    for (int later = 1; later < count; later++) {
-      days.add(ScenarioFile.readLater(first.file(), later));
+    if (count > 1) {
+      // The last first: it tells at once whether the profiles end before.
+      Scenario last = ScenarioFile.readLater(first.file(), count - 1);
+      for (int later = 1; later < count - 1; later++) {
+        days.add(ScenarioFile.readLater(first.file(), later));
+      }
+      days.add(last);
     }
     return new ScenarioDays(days);
   }

@@ -33,7 +33,8 @@ class ScenarioDaysTest {
     ScenarioDays days = ScenarioDays.of(ScenarioFile.read(REFERENCE), 2);
     Scenario whole = days.whole();
     assertEquals(48, whole.horizon().intervals());
-    for (int t = 0; t < 48; t++) {
+    for (int interval = 0; interval < 48; interval++) {
+      int t = interval;
       Scenario day = days.dayOf(t);
       int within = days.withinDay(t);
       for (int n = 0; n < whole.prosumers().size(); n++) {
@@ -71,7 +72,7 @@ class ScenarioDaysTest {
     Scenario day = ScenarioFile.read(REFERENCE);
     String problem =
         assertThrows(InvalidInputException.class, () -> ScenarioDays.of(day, 300)).getMessage();
-    assertTrue(problem.contains("horizon.start: 2017-01-01T00:00"), problem);
+    assertTrue(problem.contains("horizon.start: 2017-04-16T00:00"), problem);
     assertTrue(problem.contains("is outside the data"), problem);
   }
 }
