@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import ndoe.controller.journal.PaymentRow;
 import ndoe.controller.journal.PriceRow;
+import ndoe.controller.journal.RenewalRow;
 import ndoe.controller.journal.RoundRow;
 import ndoe.controller.journal.RunReader;
 import ndoe.controller.journal.TariffRow;
@@ -15,6 +16,7 @@ import ndoe.controller.journal.TradeRow;
 /** How the parties came to terms, and what they trade and pay. */
 record AgreementDay(
     List<RoundRow> rounds,
+    List<RenewalRow> renewals,
     List<TradeRow> trades,
     List<PriceRow> prices,
     List<PaymentRow> payments,
@@ -22,7 +24,12 @@ record AgreementDay(
 
   static AgreementDay read(RunReader reader) {
     return new AgreementDay(
-        reader.rounds(), reader.trades(), reader.prices(), reader.payments(), reader.tariff());
+        reader.rounds(),
+        reader.renewals(),
+        reader.trades(),
+        reader.prices(),
+        reader.payments(),
+        reader.tariff());
   }
 
   /** Traded in one interval, kW. */

@@ -1,7 +1,9 @@
 package ndoe.controller.report;
 
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.OptionalDouble;
+import ndoe.controller.journal.RenewalRow;
 import ndoe.controller.journal.RoundRow;
 
 /** How the parties came together, round by round; nothing when they did not negotiate. */
@@ -25,7 +27,48 @@ final class NegotiationSections {
             + "</div>\n<div class=cell>"
             + Page.chart("objective", objective())
             + "</div>\n</div>\n"
-            + table().folded("The numbers of these charts"));
+            + table().folded("The numbers of these charts"))
+        + again();
+  }
+
+  /** The negotiations while the run went on, if there were some. */
+  private String again() {
+    List<RenewalRow> renewals = day.agreement().renewals();
+    if (renewals.isEmpty()) {
+      return "";
+    }
+    IntSummaryStatistics took = renewals.stream().mapToInt(RenewalRow::rounds).summaryStatistics();
+    String text =
+        "While the run went on the parties negotiated %d times about what was left; %d outcomes"
+                + " came into force. They took %d to %d rounds, %s on average."
+            .formatted(
+                renewals.size(),
+                renewals.stream().filter(RenewalRow::inForce).count(),
+                took.getMin(),
+                took.getMax(),
+                Figures.three(took.getAverage()));
+    Table table =
+        new Table("Negotiations while the run went on")
+            .words("decided upon at")
+            .words("about what begins at")
+            .words("start")
+            .numbers("rounds")
+            .words("outcome")
+            .numbers("objective of what is left, " + day.run().scenario().currency())
+            .numbers("s");
+    for (RenewalRow row : renewals) {
+      table.row(
+          row.intervalStart().toString().replace('T', ' '),
+          row.negotiatedFrom().toString().replace('T', ' '),
+          row.warm() ? "warm" : "cold",
+          Figures.count(row.rounds()),
+          row.inForce() ? "in force" : row.reason(),
+          Double.isNaN(row.objective()) ? "" : Figures.money(row.objective()),
+          Figures.three(row.elapsed().toMillis() / 1000.0));
+    }
+    return Page.section(
+        "Negotiated again",
+        "<p>" + Html.text(text) + "</p>" + table.folded("Each of them"));
   }
 
   private RoundRow last() {

@@ -74,7 +74,7 @@ class RollingRunIT {
   }
 
   @Test
-  void whatIsNegotiatedAgainComesIntoForceWhenAnIntervalBegins() {
+  void whatIsNegotiatedAgainComesIntoForceWhenAnIntervalBegins() throws IOException {
     RunFolder folder = folder();
     Heard heard = new Heard();
     DayRun.Options options = options(OptionalDouble.empty()).rolling(OptionalInt.of(1), 1);
@@ -92,6 +92,8 @@ class RollingRunIT {
     RunReader run = RunReader.of(folder.path());
     assertEquals(List.of(), run.violations());
     assertEquals(heard.renewals.size(), run.renewals().size());
+    String report = Files.readString(folder.path().resolve("report.html"));
+    assertTrue(report.contains("negotiated 2 times about what was left; 2 outcomes came into"));
   }
 
   @Test
