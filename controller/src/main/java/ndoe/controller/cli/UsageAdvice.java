@@ -14,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -37,7 +38,7 @@ final class UsageAdvice {
             : e instanceof MissingParameterException ? command.getUnmatchedArguments() : List.of();
     List<String> lines =
         unknown.isEmpty()
-            ? List.of(e.getMessage() + advice.value(e).map(text -> "; " + text).orElse(""))
+            ? List.of(advice.value(e).orElse(e.getMessage()))
             : advice.unmatched(unknown);
     lines.forEach(line -> err.println("ndoe: " + line));
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
@@ -108,8 +109,16 @@ final class UsageAdvice {
         argument.typeInfo().getEnumConstantNames().stream()
             .map(constant -> constant.toLowerCase(Locale.ROOT))
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    return Optional.of(NearNames.advice(e.getValue(), allowed))
-        .filter(advice -> advice.startsWith("did you mean"));
+    String name =
+        argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    String advice = NearNames.advice(e.getValue(), allowed);
+    return Optional.of(
+        "%s must be one of %s, not \"%s\"%s"
+            .formatted(
+                name,
+                String.join(", ", allowed),
+                e.getValue(),
+                advice.startsWith("did you mean") ? "; " + advice : ""));
   }
 
   private CommandSpec root() {

@@ -21,13 +21,13 @@ final class NegotiationSections {
       return "";
     }
     return Page.section(
-        "Negotiation",
-        "<div class=grid>\n<div class=cell>"
-            + Page.chart("convergence", mismatches())
-            + "</div>\n<div class=cell>"
-            + Page.chart("objective", objective())
-            + "</div>\n</div>\n"
-            + table().folded("The numbers of these charts"))
+            "Negotiation",
+            "<div class=grid>\n<div class=cell>"
+                + Page.chart("convergence", mismatches())
+                + "</div>\n<div class=cell>"
+                + Page.chart("objective", objective())
+                + "</div>\n</div>\n"
+                + table().folded("The numbers of these charts"))
         + again();
   }
 
@@ -40,13 +40,13 @@ final class NegotiationSections {
     IntSummaryStatistics took = renewals.stream().mapToInt(RenewalRow::rounds).summaryStatistics();
     String text =
         "While the run went on the parties negotiated %d times about what was left; %d outcomes"
-                + " came into force. They took %d to %d rounds, %s on average."
-            .formatted(
-                renewals.size(),
-                renewals.stream().filter(RenewalRow::inForce).count(),
-                took.getMin(),
-                took.getMax(),
-                Figures.three(took.getAverage()));
+            + " came into force. They took %d to %d rounds, %s on average."
+                .formatted(
+                    renewals.size(),
+                    renewals.stream().filter(RenewalRow::inForce).count(),
+                    took.getMin(),
+                    took.getMax(),
+                    Figures.three(took.getAverage()));
     Table table =
         new Table("Negotiations while the run went on")
             .words("decided upon at")
@@ -67,8 +67,7 @@ final class NegotiationSections {
           Figures.three(row.elapsed().toMillis() / 1000.0));
     }
     return Page.section(
-        "Negotiated again",
-        "<p>" + Html.text(text) + "</p>" + table.folded("Each of them"));
+        "Negotiated again", "<p>" + Html.text(text) + "</p>" + table.folded("Each of them"));
   }
 
   private RoundRow last() {

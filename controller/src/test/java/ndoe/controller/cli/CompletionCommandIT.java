@@ -34,6 +34,7 @@ class CompletionCommandIT {
     String asked =
         """
         source '%s' || exit 1
+        compopt() { :; } # of bash itself only while it completes
         COMP_WORDS=(%s)
         COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
         _complete_ndoe

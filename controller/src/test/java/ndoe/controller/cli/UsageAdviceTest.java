@@ -27,10 +27,10 @@ class UsageAdviceTest {
           run --bargainin       | no option --bargainin; did you mean --bargaining?
           run a.yaml b.yaml     | ndoe run takes nothing more: "b.yaml"
           run --case nop2 x     | did you mean nop2p
-          run --case nobody x   | but was 'nobody'
+          run --case nobody x   | --case must be one of ndoe, p2p, static, dso, nop2p, central, not "nobody"
           run --cycles many     | --cycles
           init                  | Missing required parameter: 'DIR'
-          completion fisch      | expected one of [BASH, ZSH]
+          completion fisch      | must be one of bash, zsh, not "fisch"
           """)
   void saysWhatWasProbablyMeant(String words, String advice) {
     Spoken spoken = Spoken.by((Object[]) words.split(" "));
