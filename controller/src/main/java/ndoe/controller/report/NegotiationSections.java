@@ -39,14 +39,14 @@ final class NegotiationSections {
     }
     IntSummaryStatistics took = renewals.stream().mapToInt(RenewalRow::rounds).summaryStatistics();
     String text =
-        "While the run went on the parties negotiated %d times about what was left; %d outcomes"
-            + " came into force. They took %d to %d rounds, %s on average."
-                .formatted(
-                    renewals.size(),
-                    renewals.stream().filter(RenewalRow::inForce).count(),
-                    took.getMin(),
-                    took.getMax(),
-                    Figures.three(took.getAverage()));
+        ("While the run went on the parties negotiated %d times about what was left; %d outcomes"
+                + " came into force. They took %d to %d rounds, %s on average.")
+            .formatted(
+                renewals.size(),
+                renewals.stream().filter(RenewalRow::inForce).count(),
+                took.getMin(),
+                took.getMax(),
+                Figures.three(took.getAverage()));
     Table table =
         new Table("Negotiations while the run went on")
             .words("decided upon at")
