@@ -112,13 +112,13 @@ final class UsageAdvice {
     String name =
         argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     String advice = NearNames.advice(e.getValue(), allowed);
-    return Optional.of(
-        "%s must be one of %s, not \"%s\"%s"
-            .formatted(
-                name,
-                String.join(", ", allowed),
-                e.getValue(),
-                advice.startsWith("did you mean") ? "; " + advice : ""));
+    // What reads the value itself knows better how the values are written.
+    String problem =
+        e.getMessage().contains("expected one of")
+            ? "%s must be one of %s, not \"%s\""
+                .formatted(name, String.join(", ", allowed), e.getValue())
+            : e.getMessage();
+    return Optional.of(advice.startsWith("did you mean") ? problem + "; " + advice : problem);
   }
 
   private CommandSpec root() {

@@ -37,7 +37,7 @@ class LogFormatTest {
     CommandLine line = Ndoe.commandLine().setErr(new PrintWriter(err));
     assertEquals(Ndoe.BAD_INPUT, line.execute("--log-format", "xml", "run"));
     assertTrue(err.toString().contains("xml"), err.toString());
-    assertTrue(err.toString().contains("TEXT, JSON"), err.toString());
+    assertTrue(err.toString().contains("text, json"), err.toString());
   }
 
   @Test
