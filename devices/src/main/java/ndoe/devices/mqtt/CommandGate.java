@@ -3,6 +3,8 @@ package ndoe.devices.mqtt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import ndoe.devices.DeviceLinkException;
@@ -16,11 +18,22 @@ import ndoe.devices.mqtt.ControlCommand.Ask;
 public final class CommandGate {
   private static final double ROUNDING = 1e-9;
 
+  /** Epochs whose numbers are remembered; a device seldom sees more controllers than two. */
+  private static final int MOST_EPOCHS = 16;
+
   private final DeviceInfo device;
   private final Clock clock;
   private final EmergencyStopLatch stop;
   private String epoch = "";
-  private long lastSeq = -1;
+  private final Map<String, Long> lastSeqs =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+          return size() > MOST_EPOCHS;
+        }
+      };
   private Instant lastSentAt = Instant.MIN;
   private Instant leasedUntil = Instant.MIN;
 
@@ -109,12 +122,12 @@ public final class CommandGate {
   }
 
   private void requireNew(ControlCommand command) {
-    boolean sameEpoch = command.epoch().equals(epoch);
-    if (sameEpoch && command.seq() <= lastSeq) {
+    long lastSeq = lastSeqs.getOrDefault(command.epoch(), -1L);
+    if (command.seq() <= lastSeq) {
       throw new DeviceLinkException(
           "command: replayed, seq " + command.seq() + " after " + lastSeq);
     }
-    if (!sameEpoch && !command.sentAt().isAfter(lastSentAt)) {
+    if (!command.epoch().equals(epoch) && !command.sentAt().isAfter(lastSentAt)) {
       throw new DeviceLinkException(
           "command: replayed, an older epoch, sent "
               + command.sentAt()
@@ -138,7 +151,8 @@ public final class CommandGate {
 
   private void note(ControlCommand command) {
     epoch = command.epoch();
-    lastSeq = command.seq();
+    lastSeqs.remove(epoch);
+    lastSeqs.put(epoch, command.seq());
     lastSentAt = command.sentAt().isAfter(lastSentAt) ? command.sentAt() : lastSentAt;
   }
 

@@ -197,6 +197,18 @@ class CommandGateTest {
   }
 
   @Test
+  void remembersTheNumbersOfAnEpochThatComesBack() {
+    assertInstanceOf(Accepted.class, generator.judge(message(command("", ""))));
+    clock.set(NOW.plusSeconds(30));
+    assertInstanceOf(Accepted.class, generator.judge(message(otherController(clock.instant()))));
+    clock.set(NOW.plusSeconds(60));
+    String later = command("2026-11-22T14:35:19.806Z", clock.instant().toString());
+    assertTrue(reasonFor(later).contains("replayed, seq 7 after 7"));
+    String next = later.replace("\"seq\":7", "\"seq\":8");
+    assertInstanceOf(Accepted.class, generator.judge(message(next)));
+  }
+
+  @Test
   void letsAnotherControllerHaveWhatTheFirstReleased() {
     assertInstanceOf(Accepted.class, generator.judge(message(command("", ""))));
     String release =
