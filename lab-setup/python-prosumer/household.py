@@ -1,7 +1,8 @@
 """What one prosumer knows and wants: its part of a scenario, and the best day for its forecast.
 
-PV, wind, a battery and load of which a part can be shifted, against the most typical of past
-days. Inside: MW, MWh and thousands of the currency, so that a price per MWh in thousands is the price per kWh.
+PV, wind, a battery and load of which a part can be shifted; the forecast is the most typical of past
+days. Inside: MW, MWh and thousands of the currency, so that a price per MWh in thousands is the price
+per kWh.
 """
 
 import csv
@@ -58,7 +59,8 @@ class Household:
         site, limit = self.site, self.site["connection_limit_kw"]
         self.battery = battery = site.get("battery", NO_BATTERY)
         self.shiftable = site.get("flexible_load_fraction", 0) * self.load
-        power, energy, wear = battery["power_kw"] / 1e3, battery["energy_kwh"] / 1e3, battery.get("wear_per_kwh", 0)
+        power, energy = battery["power_kw"] / 1e3, battery["energy_kwh"] / 1e3
+        wear = battery.get("wear_per_kwh", 0)
         self.cost = self.x(self.hours, charge=wear, discharge=wear, shed=site["shed_price_per_kwh"],
                            curtail=site.get("curtailment_price_per_kwh", 0))
         self.cost += self.x(missing=self.missing_price)
@@ -105,7 +107,8 @@ class Household:
         return np.clip(x[2], -exports, imports), cost @ x.ravel()
 
     def solved(self, cost, quadratic, upper, equal):
-        unit, above, below = sparse.identity(len(cost), format="csr"), np.isfinite(upper), np.isfinite(self.lower)
+        unit = sparse.identity(len(cost), format="csr")
+        above, below = np.isfinite(upper), np.isfinite(self.lower)
         at_most = self.at_most + [(unit[above], upper[above]), (-unit[below], -self.lower[below])]
         rows, sides = zip(*(equal + at_most))
         equalities, all_of_them = sum(len(side) for _, side in equal), sum(map(len, sides))
