@@ -37,8 +37,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The prosumer of {@code lab-setup/python-prosumer} in the place of P18, at a table of Java parties.
- * With one sample a prosumer’s problem is deterministic, so that both have the same one to solve.
+ * The prosumer of {@code lab-setup/python-prosumer} in the place of P18, at a table of Java
+ * parties. With one sample a prosumer’s problem is deterministic, so that both have the same one to
+ * solve.
  */
 @Timeout(240)
 class PythonProsumerIT {
@@ -83,8 +84,7 @@ class PythonProsumerIT {
   void agreesWithOperatorAndProsumersInJava() throws Exception {
     String python = pythonOrSkip();
     Path file = ShortDay.write(folder, 9, 6);
-    Files.writeString(
-        file, Files.readString(file).replaceFirst("scenarios: \\d+", "scenarios: 1"));
+    Files.writeString(file, Files.readString(file).replaceFirst("scenarios: \\d+", "scenarios: 1"));
     List<Path> parts = new ArrayList<>(ScenarioSplit.write(file, folder.resolve("parts")));
     Path own = alone(parts);
     Agreement together = together(ScenarioFile.read(file));
@@ -94,18 +94,17 @@ class PythonProsumerIT {
       witness.subscribe("ndoe/#", said::add);
       start(python, own, broker.address().port());
       OperatorAgent.Outcome outcome =
-          table.negotiate(SETTINGS, AgentTimings.standard().withJoin(java.time.Duration.ofSeconds(60)));
+          table.negotiate(
+              SETTINGS, AgentTimings.standard().withJoin(java.time.Duration.ofSeconds(60)));
       tell(together, outcome);
       assertEquals(Map.of(), outcome.dropped());
       assertTrue(outcome.unconfirmed().isEmpty());
       assertTrue(outcome.agreement().effort().agreed() && outcome.agreement().certified());
       table.envelopes.forEach((id, envelope) -> assertTrue(envelope.isCertified(), id.value()));
-      assertEquals(
-          together.totalCost(), outcome.agreement().totalCost(), 1e-3 * together.scale());
+      assertEquals(together.totalCost(), outcome.agreement().totalCost(), 1e-3 * together.scale());
       assertTrue(process.waitFor(30, TimeUnit.SECONDS), "--once does not end");
       assertEquals(0, process.exitValue(), this::log);
-      assertEquals(
-          outcome.agreement().envelopes().of(FOREIGN).envelopes(), written(), this::log);
+      assertEquals(outcome.agreement().envelopes().of(FOREIGN).envelopes(), written(), this::log);
     }
     assertSaysOnlyWhatTheSchemaHas();
   }
@@ -175,8 +174,7 @@ class PythonProsumerIT {
           .map(line -> line.split(","))
           .map(
               cells ->
-                  new OperatingEnvelope(
-                      Double.parseDouble(cells[1]), Double.parseDouble(cells[2])))
+                  new OperatingEnvelope(Double.parseDouble(cells[1]), Double.parseDouble(cells[2])))
           .toList();
     }
   }
@@ -187,7 +185,9 @@ class PythonProsumerIT {
     assertTrue(own.size() > 20, () -> own.size() + " messages of P18");
     for (MqttMessage message : own) {
       assertEquals(
-          List.of(), NegotiationSchema.problems(message.topic(), message.payload()), message.topic());
+          List.of(),
+          NegotiationSchema.problems(message.topic(), message.payload()),
+          message.topic());
     }
   }
 }
