@@ -41,6 +41,16 @@ final class RunJsonReader {
     }
   }
 
+  /** The day of a run whose {@code run.json} has this text. */
+  static Horizon horizon(String text) {
+    Path file = Path.of(RunFile.RUN.fileName());
+    try {
+      return new RunJsonReader(file, new JsonMapper().readTree(text)).horizon();
+    } catch (IOException | DateTimeException | IllegalArgumentException e) {
+      throw new RunFolderException(file + ": " + e.getMessage());
+    }
+  }
+
   private RunRecord run() {
     return new RunRecord(
         RunStatus.of(needed("/status").asText()),
@@ -94,10 +104,14 @@ final class RunJsonReader {
         root.at("/scenario/file").asText(),
         root.at("/scenario/sha256").asText(),
         root.at("/scenario/currency").asText(),
-        new Horizon(
-            LocalDateTime.parse(needed("/horizon/start").asText()),
-            needed("/horizon/interval_minutes").asInt(),
-            needed("/horizon/intervals").asInt()));
+        horizon());
+  }
+
+  private Horizon horizon() {
+    return new Horizon(
+        LocalDateTime.parse(needed("/horizon/start").asText()),
+        needed("/horizon/interval_minutes").asInt(),
+        needed("/horizon/intervals").asInt());
   }
 
   private RunRecord.FeederFacts feeder() {

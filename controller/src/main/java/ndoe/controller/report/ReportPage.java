@@ -28,7 +28,11 @@ public final class ReportPage {
    * @throws ndoe.controller.journal.RunFolderException when a file cannot be read or written
    */
   public static Path write(Path runFolder) {
-    Path page = runFolder.resolve("report.html");
+    return write(runFolder, runFolder.resolve("report.html"));
+  }
+
+  /** The same at another place. */
+  public static Path write(Path runFolder, Path page) {
     AtomicFile.write(page, new ReportPage(Day.read(runFolder)).html());
     return page;
   }
