@@ -47,7 +47,7 @@ public final class RunData {
     tables.add(
         RunTables.COMMANDS.data(
             "commands",
-            "prosumer,device,role,quantity,asked_kw,time_utc",
+            RunFile.COMMANDS.header(),
             run.rows(RunTables.COMMANDS)));
     for (RecordTable<?> table : RunTables.ALL) {
       if (!NAMED_HERE.contains(table) && (isPrivateToo || !PRIVATE.contains(table))) {

@@ -100,17 +100,21 @@ public final class ReportPage {
     ChartSections charts = new ChartSections(day);
     TableSections tables = new TableSections(day);
     return KeyFigures.html(day)
-        + Page.section("Voltage over the day", charts.voltageOverTheDay())
-        + Page.section("Envelopes and net import", charts.envelopes())
-        + Page.section("Voltage against distance", charts.voltageAgainstDistance())
-        + new NegotiationSections(day).html()
-        + new TradeSections(day).html()
-        + Page.section("Violations", tables.violations())
         + "<div class=grid>\n"
         + Page.section("Certificate", tables.certificate())
         + Page.section("Cost", tables.cost())
         + "</div>\n"
+        + Page.section("Violations", tables.violations())
+        + Page.section("Voltage over the day", charts.voltageOverTheDay())
+        + Page.section("Voltage of every bus", new HeatMapSection(day).html())
+        + Page.section("Voltage against distance", charts.voltageAgainstDistance())
+        + Page.section("Envelopes and net import", charts.envelopes())
+        + Page.section("Who got what", new ShareSection(day).html())
         + Page.section("Energy", tables.energy())
+        + new NegotiationSections(day).html()
+        + new TradeSections(day).html()
+        + Page.section("Devices against what they were told", new DeviceSections(day).compliance())
+        + Page.section("Faults and how they ended", new EventSection(day).html())
         + Page.section("Setpoints", tables.setpoints())
         + Page.section("How this run was made", tables.made());
   }
