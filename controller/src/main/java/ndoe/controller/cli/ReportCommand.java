@@ -63,6 +63,14 @@ final class ReportCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--against",
+      paramLabel = "DIR",
+      description =
+          "For the page: also what other runs of the same scenario cost. A run folder, or a folder"
+              + " of ./ndoe compare; may be given several times.")
+  private List<Path> others = List.of();
+
+  @Option(
       names = "--private",
       description =
           "Also the tables that belong to one party alone: samples of generation, states of sites"
@@ -75,6 +83,10 @@ final class ReportCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(),
           "--private is for --format csv or parquet: a page has no use of it");
+    }
+    if (!others.isEmpty() && format != Format.HTML) {
+      throw new ParameterException(
+          command.commandLine(), "--against is for --format html: tables hold one run only");
     }
     PrintWriter said = command.commandLine().getOut();
     RunData data = Ndoe.opened(() -> isPrivateToo ? RunData.withPrivate(run) : RunData.of(run));
@@ -101,7 +113,7 @@ final class ReportCommand implements Callable<Integer> {
       tables = Files.createTempDirectory("ndoe-report");
       Path made = tables;
       RunExport.csv(data, made);
-      return Ndoe.opened(() -> ReportPage.write(made, folder.resolve("report.html")));
+      return Ndoe.opened(() -> ReportPage.write(made, folder.resolve("report.html"), others));
     } catch (IOException e) {
       throw new ParameterException(
           command.commandLine(), "--out cannot be written: " + folder + ": " + e.getMessage());

@@ -46,9 +46,7 @@ public final class RunData {
     tables.addAll(agreement(run));
     tables.add(
         RunTables.COMMANDS.data(
-            "commands",
-            RunFile.COMMANDS.header(),
-            run.rows(RunTables.COMMANDS)));
+            "commands", RunFile.COMMANDS.header(), run.rows(RunTables.COMMANDS)));
     for (RecordTable<?> table : RunTables.ALL) {
       if (!NAMED_HERE.contains(table) && (isPrivateToo || !PRIVATE.contains(table))) {
         tables.add(data(run, table));

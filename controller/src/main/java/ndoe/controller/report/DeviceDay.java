@@ -80,7 +80,8 @@ record DeviceDay(
     for (SetpointRow row : setpoints) {
       NavigableSet<Instant> told =
           commands.getOrDefault(
-              new Told(row.prosumer(), row.device(), row.quantity()), Collections.emptyNavigableSet());
+              new Told(row.prosumer(), row.device(), row.quantity()),
+              Collections.emptyNavigableSet());
       Instant at = told.floor(row.at());
       if (at != null && row.appliedKw().isPresent()) {
         responses.add(Duration.between(at, row.at()));

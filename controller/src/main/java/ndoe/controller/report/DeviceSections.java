@@ -31,11 +31,7 @@ final class DeviceSections {
                 + " above its limit, storages and loads at their setpoint, give or take 1 %% and at"
                 + " least 0.5 kW. %s")
             .formatted(Figures.count(inside()), Figures.count(steps()), answers());
-    return "<p class=summary>"
-        + Html.text(summary)
-        + "</p>\n"
-        + chart()
-        + table().html();
+    return "<p class=summary>" + Html.text(summary) + "</p>\n" + chart() + table().html();
   }
 
   private long steps() {
@@ -62,8 +58,7 @@ final class DeviceSections {
   }
 
   private String chart() {
-    StringBuilder html =
-        new StringBuilder("<p class=tool><label>device <select id=device-choice>");
+    StringBuilder html = new StringBuilder("<p class=tool><label>device <select id=device-choice>");
     for (int number = 0; number < devices.size(); number++) {
       html.append("<option value=").append(number).append('>');
       html.append(Html.text(devices.get(number).device().value())).append("</option>");
@@ -160,7 +155,9 @@ final class DeviceSections {
           first.reason(),
           doubt
               .ended()
-              .map(row -> "confirmed again in the interval from " + clock.format(row.intervalStart()))
+              .map(
+                  row ->
+                      "confirmed again in the interval from " + clock.format(row.intervalStart()))
               .orElse("not before the record ends"));
     }
     return table;

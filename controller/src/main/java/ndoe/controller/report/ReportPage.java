@@ -2,6 +2,7 @@ package ndoe.controller.report;
 
 import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import ndoe.controller.journal.AtomicFile;
 import ndoe.controller.journal.Judgement;
@@ -16,8 +17,11 @@ public final class ReportPage {
   private final Day day;
   private final RunRecord run;
 
-  private ReportPage(Day day) {
+  private final OtherCases others;
+
+  private ReportPage(Day day, OtherCases others) {
     this.day = day;
+    this.others = others;
     run = day.run();
   }
 
@@ -28,12 +32,18 @@ public final class ReportPage {
    * @throws ndoe.controller.journal.RunFolderException when a file cannot be read or written
    */
   public static Path write(Path runFolder) {
-    return write(runFolder, runFolder.resolve("report.html"));
+    return write(runFolder, runFolder.resolve("report.html"), List.of());
   }
 
-  /** The same at another place. */
-  public static Path write(Path runFolder, Path page) {
-    AtomicFile.write(page, new ReportPage(Day.read(runFolder)).html());
+  /**
+   * Writes it at another place.
+   *
+   * @param others runs of the same scenario, or folders of {@code ./ndoe compare} with such, for
+   *     what they cost
+   */
+  public static Path write(Path runFolder, Path page, List<Path> others) {
+    Day day = Day.read(runFolder);
+    AtomicFile.write(page, new ReportPage(day, OtherCases.read(day.run(), others)).html());
     return page;
   }
 
@@ -104,6 +114,7 @@ public final class ReportPage {
         + Page.section("Certificate", tables.certificate())
         + Page.section("Cost", tables.cost())
         + "</div>\n"
+        + others.html(run)
         + Page.section("Violations", tables.violations())
         + Page.section("Voltage over the day", charts.voltageOverTheDay())
         + Page.section("Voltage of every bus", new HeatMapSection(day).html())

@@ -40,8 +40,7 @@ final class ShareSection {
   }
 
   private Table table() {
-    Map<String, Double> savings =
-        day.run().agreed().map(AgreementFacts::savings).orElse(Map.of());
+    Map<String, Double> savings = day.run().agreed().map(AgreementFacts::savings).orElse(Map.of());
     Table table =
         new Table("Who got what")
             .words("prosumer")
@@ -60,7 +59,8 @@ final class ShareSection {
           Figures.three(entry.getValue()),
           fraction == null ? Figures.NONE : Figures.percent(fraction),
           Figures.three(price(prosumer)),
-          traded(day.agreement().trades().stream().filter(t -> t.buyer().equals(prosumer)).toList()),
+          traded(
+              day.agreement().trades().stream().filter(t -> t.buyer().equals(prosumer)).toList()),
           traded(
               day.agreement().trades().stream().filter(t -> t.seller().equals(prosumer)).toList()),
           saving == null ? Figures.NONE : Figures.money(saving));

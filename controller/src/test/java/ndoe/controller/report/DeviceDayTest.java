@@ -57,8 +57,7 @@ class DeviceDayTest {
   }
 
   private static CommandRow command(long second) {
-    return new CommandRow(
-        P18, PV, "pv", "active_power_limit", 100, START.plusSeconds(second));
+    return new CommandRow(P18, PV, "pv", "active_power_limit", 100, START.plusSeconds(second));
   }
 
   private static DeviceDay day(List<SetpointRow> setpoints, MeasurementRow measurement) {

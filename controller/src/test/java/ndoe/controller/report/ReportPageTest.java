@@ -115,8 +115,7 @@ class ReportPageTest {
     Path table = run.resolve("voltages.csv");
     Files.writeString(
         table,
-        Files.readString(table)
-            .replaceFirst("(?m)^(2016-06-21T03:00,18,1),.*$", "$1,0.9321"));
+        Files.readString(table).replaceFirst("(?m)^(2016-06-21T03:00,18,1),.*$", "$1,0.9321"));
 
     String page = page(run);
 
