@@ -18,24 +18,26 @@ final class EventSection {
   String html() {
     DeviceSections devices = new DeviceSections(day);
     List<DeviceSections.Doubt> doubts = devices.doubts();
-    long open = doubts.stream().filter(doubt -> doubt.ended().isEmpty()).count();
     List<EventRow> events = day.events();
     if (doubts.isEmpty() && events.isEmpty()) {
       return "<p class=summary>None: every device confirmed what it was told, and nothing else was"
           + " reported.</p>\n";
     }
     StringBuilder html = new StringBuilder();
-    html.append(
-        "<p class=summary>Devices did not confirm what they were told %s times, and %s.</p>\n"
-            .formatted(
-                Figures.count(doubts.size()),
-                open == 0
-                    ? "confirmed again every time"
-                    : "did not come back from %s of them".formatted(Figures.count(open))));
+    html.append("<p class=summary>%s</p>\n".formatted(inDoubt(doubts)));
     if (!doubts.isEmpty()) {
       html.append(devices.doubtTable(doubts).html());
     }
     return html.append(events.isEmpty() ? "" : list(events)).toString();
+  }
+
+  private static String inDoubt(List<DeviceSections.Doubt> doubts) {
+    if (doubts.isEmpty()) {
+      return "Every device confirmed what it was told.";
+    }
+    long open = doubts.stream().filter(doubt -> doubt.ended().isEmpty()).count();
+    return "Stretches of setpoints that a device did not confirm: %s; without an end here: %s."
+        .formatted(Figures.count(doubts.size()), Figures.count(open));
   }
 
   private static String list(List<EventRow> events) {
@@ -49,7 +51,7 @@ final class EventSection {
           row.text());
     }
     long alarms = events.stream().filter(row -> row.severity() == Severity.ALARM).count();
-    return "<h3>Events</h3>\n<p class=summary>%s events, %s of them alarms%s.</p>\n"
+    return "<h3>Events</h3>\n<p class=summary>%s, alarms among them: %s%s.</p>\n"
             .formatted(
                 Figures.count(events.size()),
                 Figures.count(alarms),

@@ -91,9 +91,9 @@ class ReportPageTest {
 
     String page = page(folder.path());
 
-    assertTrue(page.contains("did not confirm what they were told 1 times, and confirmed again"));
+    assertTrue(page.contains("that a device did not confirm: 1; without an end here: 0."));
     assertTrue(page.contains("<td>confirmed again in the interval from 14:00</td>"));
-    assertTrue(page.contains("1 events, 1 of them alarms."));
+    assertTrue(page.contains("<p class=summary>1, alarms among them: 1.</p>"));
     assertTrue(page.contains("<td>lost &lt;b&gt;power&lt;/b&gt;</td>"));
   }
 
