@@ -33,6 +33,7 @@ public final class ProsumerAgent implements AutoCloseable {
   private final BlockingQueue<MqttMessage> heard = new ArrayBlockingQueue<>(MOST_WAITING);
   private final MqttLink.Subscription subscription;
   private final Semaphore turns;
+  private final Object acting = new Object();
   private final Thread thread;
 
   private ProsumerAgent(
@@ -107,7 +108,9 @@ public final class ProsumerAgent implements AutoCloseable {
         MqttMessage next = heard.take();
         turns.acquire();
         try {
-          act(next);
+          synchronized (acting) {
+            act(next);
+          }
         } finally {
           turns.release();
         }
@@ -140,9 +143,12 @@ public final class ProsumerAgent implements AutoCloseable {
         });
   }
 
+  /** Leaves the table once what it has begun to answer is said. */
   @Override
   public void close() {
     subscription.close();
-    thread.interrupt();
+    synchronized (acting) {
+      thread.interrupt();
+    }
   }
 }
