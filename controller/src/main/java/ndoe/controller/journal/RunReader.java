@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import ndoe.devices.DeviceId;
+import ndoe.devices.mqtt.SiteEvent;
 import ndoe.feeders.BusId;
 import ndoe.feeders.Line;
 import ndoe.feeders.LineId;
@@ -56,6 +57,31 @@ public final class RunReader {
                 line.number("import_limit_kw"),
                 line.number("export_limit_kw"),
                 line.number("planned_net_import_kw")));
+  }
+
+  /** The devices that were connected. */
+  public List<DeviceRow> devices() {
+    return CsvTable.read(
+        file(RunFile.DEVICES),
+        line ->
+            new DeviceRow(
+                prosumer(line),
+                line.parse("device", "a device id", DeviceId::new),
+                line.text("role"),
+                line.text("connection"),
+                line.text("real").equals("true")));
+  }
+
+  /** What people should know. */
+  public List<EventRow> events() {
+    return CsvTable.read(
+        file(RunFile.EVENTS),
+        line ->
+            new EventRow(
+                time(line),
+                line.parse("severity", "info, warning or alarm", RunReader::severity),
+                line.text("device"),
+                line.text("text")));
   }
 
   public List<SetpointRow> setpoints() {
@@ -234,6 +260,10 @@ public final class RunReader {
 
   private static Instant time(CsvTable.Line line) {
     return line.parse("time_utc", "a time such as 2016-06-21T00:00:00Z", Instant::parse);
+  }
+
+  private static SiteEvent.Severity severity(String word) {
+    return SiteEvent.Severity.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static SetpointRow.Result result(String word) {

@@ -1,0 +1,31 @@
+// Work that is to be seen, done before the next picture and never for long at once.
+const BUDGET_MS = 10;
+const waiting = new Map();
+let asked = false;
+
+// Does this soon; the same name again before that does it once, the latest way.
+export function soon(name, work) {
+  waiting.set(name, work);
+  if (!asked) {
+    asked = true;
+    requestAnimationFrame(frame);
+  }
+}
+
+function frame() {
+  asked = false;
+  const end = performance.now() + BUDGET_MS;
+  for (const [name, work] of waiting) {
+    waiting.delete(name);
+    try {
+      work();
+    } catch (error) {
+      console.error(error);
+    }
+    if (performance.now() > end) break;
+  }
+  if (waiting.size > 0 && !asked) {
+    asked = true;
+    requestAnimationFrame(frame);
+  }
+}
