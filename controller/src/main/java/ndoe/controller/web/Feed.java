@@ -72,15 +72,18 @@ final class Feed {
    */
   synchronized Optional<List<Message>> after(long number, long patienceMillis)
       throws InterruptedException {
+    if (number > last) {
+      return Optional.empty();
+    }
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
-    while (last <= number && !closed) {
+    while (last == number && !closed) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (left <= 0) {
         return Optional.of(List.of());
       }
       wait(left);
     }
-    if (number > last || !messages.isEmpty() && messages.peek().number() > number + 1) {
+    if (!messages.isEmpty() && messages.peek().number() > number + 1) {
       return Optional.empty();
     }
     List<Message> news = new ArrayList<>();

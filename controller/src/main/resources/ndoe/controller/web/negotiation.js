@@ -82,8 +82,8 @@ function drawResiduals() {
   residuals = chart(byId("residuals"), 230, {
     scales: { x: { time: false }, y: { distr: 3 } },
     axes: [axis("round", 26, { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500] }), axis("kW apart", 48, { values: (u, ticks) => ticks.map((tick) => (tick == null ? "" : plain(tick))) })],
-    cursor: { drag: { x: false, y: false } },
-    series: [{ label: "round" }, line("offers and requests, kW", color("blue"), 2, { spanGaps: true }), line("plans and trades, kW", color("vermillion"), 2, { dash: [6, 4], spanGaps: true })],
+    legend: { show: false }, cursor: { show: false },
+    series: [{}, line("offers and requests, kW", color("blue"), 2, { spanGaps: true }), line("plans and trades, kW", color("vermillion"), 2, { dash: [6, 4], spanGaps: true })],
   }, data);
 }
 
@@ -106,18 +106,18 @@ function drawPoint() {
   const limits = [x, side(point.offer.imp), side(minus(point.offer.exp)), side(point.request?.imp), side(minus(point.request?.exp)), side(point.offer.plan), side(point.request?.plan)];
   const worth = [x, side(point.price?.imp), side(point.price?.exp)];
   if (offers && offers.data.length) { offers.setData(limits); prices.setData(worth); return; }
-  const shared = { tzDate: utc, cursor: { drag: { x: false, y: false }, sync: { key: "round" } } };
+  const shared = { tzDate: utc, legend: { show: false }, cursor: { show: false } };
   offers = chart(byId("offers"), 230, {
     ...shared, scales: { x: { time: true }, y: { range: (u) => around(u.data.slice(1)) } },
     axes: [timeAxis(), axis("net import, kW", 48)], bands: [{ series: [1, 2], fill: color("band") }],
-    series: [{ label: "time", value: () => "" }, line("offered", color("green"), 2), line("offered export", color("green"), 2),
+    series: [{}, line("offered", color("green"), 2), line("offered export", color("green"), 2),
       line("asked", color("vermillion"), 1.5, { dash: [5, 3] }), line("asked export", color("vermillion"), 1.5, { dash: [5, 3] }),
-      line("plan the operator assumes", color("soft"), 1), line("plan", color("plan"), 1.2, { dash: [4, 3] })],
+      line("plan the operator assumes", color("edge"), 1), line("plan", color("plan"), 1.2, { dash: [4, 3] })],
   }, limits);
   prices = chart(byId("prices"), 230, {
     ...shared, scales: { x: { time: true }, y: { range: (u) => around(u.data.slice(1)) } },
     axes: [timeAxis(), axis(model.state.run.currency + " per kWh of limit", 52)],
-    series: [{ label: "time", value: () => "" }, line("import limit", color("blue"), 2), line("export limit", color("vermillion"), 2, { dash: [6, 4] })],
+    series: [{}, line("import limit", color("blue"), 2), line("export limit", color("vermillion"), 2, { dash: [6, 4] })],
   }, worth);
 }
 
