@@ -28,8 +28,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = command.commandLine().getOut();
     try (LivePage page =
-        Ndoe.opened(
-            () -> LivePage.ofFolder(web.settingsOrLoopback(), folder, Clock.systemUTC()))) {
+        Ndoe.opened(() -> LivePage.ofFolder(web.settingsOrLoopback(), folder, Clock.systemUTC()))) {
       out.println("live page: " + page.address());
       out.println("read-only: " + page.readOnlyAddress());
       out.flush();

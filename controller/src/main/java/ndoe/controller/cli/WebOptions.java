@@ -19,8 +19,7 @@ import picocli.CommandLine.Spec;
 /** Where the live page is to be had. */
 final class WebOptions {
   static final Set<String> NAMES =
-      Set.of(
-          "--web", "--web-keystore", "--web-keystore-password-file", "--web-password-file");
+      Set.of("--web", "--web-keystore", "--web-keystore-password-file", "--web-password-file");
 
   private static final int LAST_PORT = 65_535;
 
@@ -106,8 +105,7 @@ final class WebOptions {
               : InetAddress.getByName(parts.group(1)),
           port,
           secured
-              ? Optional.of(
-                  new WebSettings.Security(keystore, keystorePasswordFile, passwordFile))
+              ? Optional.of(new WebSettings.Security(keystore, keystorePasswordFile, passwordFile))
               : Optional.empty());
     } catch (UnknownHostException e) {
       throw problem("--web: " + where + " is no address");

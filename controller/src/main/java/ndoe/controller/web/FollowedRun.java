@@ -94,9 +94,12 @@ final class FollowedRun implements AutoCloseable {
       if (subject.customers().isEmpty() && !reader.envelopes().isEmpty()) {
         begin(RunSubject.of(reader, run, folder));
       }
-      each("rounds", RunReader::rounds, (state, row) -> {
-        state.round(HeardNegotiation.figures(row), Json.array());
-      });
+      each(
+          "rounds",
+          RunReader::rounds,
+          (state, row) -> {
+            state.round(HeardNegotiation.figures(row), Json.array());
+          });
       more("envelopes", RunReader::envelopes, rows -> envelopes(reader.envelopes()));
       all("prices", RunReader::prices, (state, rows) -> state.prices(reader.prices()));
       all("devices", RunReader::devices, (state, rows) -> state.devices(rows, Map.of()));
@@ -187,7 +190,9 @@ final class FollowedRun implements AutoCloseable {
     String name =
         run.status() != RunStatus.RUNNING
             ? "ended"
-            : run.agreed().isEmpty() ? "negotiates" : seen.containsKey("devices") ? "runs" : "judges";
+            : run.agreed().isEmpty()
+                ? "negotiates"
+                : seen.containsKey("devices") ? "runs" : "judges";
     String text =
         run.status() == RunStatus.RUNNING
             ? "run of another process"

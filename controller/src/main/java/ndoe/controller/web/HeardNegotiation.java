@@ -48,9 +48,7 @@ final class HeardNegotiation implements NegotiationListener {
     if (round == 0 || done.isEmpty()) {
       book.clear();
       desk.tell(
-          state ->
-              state.negotiationBegins(
-                  state.interval(decision.envelopes().horizon().start())));
+          state -> state.negotiationBegins(state.interval(decision.envelopes().horizon().start())));
       return;
     }
     RoundBook.Page page = new RoundBook.Page(round, decision.envelopes(), requests, prices);
@@ -69,7 +67,8 @@ final class HeardNegotiation implements NegotiationListener {
         state ->
             state.phase(
                 "judges",
-                "all envelopes times %.4f: %s".formatted(factor, certified ? "secure" : "not secure")));
+                "all envelopes times %.4f: %s"
+                    .formatted(factor, certified ? "secure" : "not secure")));
   }
 
   private static ObjectNode figures(Round round) {
@@ -95,8 +94,7 @@ final class HeardNegotiation implements NegotiationListener {
         .put("cycles", row.cycles())
         .put("envelope", Json.fine(row.envelopeMismatchKw()))
         .put("balance", Json.fine(row.balanceMismatchKw()))
-        .put(
-            "move", Json.fine(Math.max(row.envelopeMovementPerKwh(), row.tradeMovementPerKwh())))
+        .put("move", Json.fine(Math.max(row.envelopeMovementPerKwh(), row.tradeMovementPerKwh())))
         .put("objective", Json.kw(row.objective()))
         .put("single", row.mode().equals("single-sweep"))
         .put("messages", row.messages())

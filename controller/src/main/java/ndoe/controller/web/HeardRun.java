@@ -33,8 +33,7 @@ final class HeardRun implements RunListener {
   private final RunControls controls;
   private final HeardNegotiation first;
 
-  HeardRun(
-      PageDesk desk, RoundBook book, RunSubject subject, Feeder feeder, RunControls controls) {
+  HeardRun(PageDesk desk, RoundBook book, RunSubject subject, Feeder feeder, RunControls controls) {
     this.desk = desk;
     this.book = book;
     this.feeder = feeder;
@@ -153,8 +152,7 @@ final class HeardRun implements RunListener {
   public void missed(int interval, int steps) {
     desk.tell(
         state ->
-            state.event(
-                desk.now(), "warning", "", steps + " intervals passed without a step"));
+            state.event(desk.now(), "warning", "", steps + " intervals passed without a step"));
   }
 
   @Override

@@ -65,8 +65,7 @@ public final class LivePage implements AutoCloseable {
 
   /** A JSON object that begins with what its reader may do. */
   private static String withRole(String snapshot, Role role, boolean controls) {
-    return "{\"control\":%s,%s"
-        .formatted(role == Role.CONTROL && controls, snapshot.substring(1));
+    return "{\"control\":%s,%s".formatted(role == Role.CONTROL && controls, snapshot.substring(1));
   }
 
   /**

@@ -59,7 +59,8 @@ record OneLineDiagram(Map<BusId, Place> places) {
           continue;
         }
         next.computeIfAbsent(before, key -> new ArrayList<>()).add(bus);
-        double share = (distance.ohm().get(bus) - distance.ohm().get(before)) / Math.max(whole, 1e-9);
+        double share =
+            (distance.ohm().get(bus) - distance.ohm().get(before)) / Math.max(whole, 1e-9);
         along.put(bus, along.get(before) + Math.max(SHORTEST, Math.min(LONGEST, share)));
       }
       for (int i = buses.size() - 1; i >= 0; i--) {
@@ -80,8 +81,7 @@ record OneLineDiagram(Map<BusId, Place> places) {
       along.forEach(
           (bus, a) ->
               places.put(
-                  bus,
-                  new Place(end > 0 ? a / end : 0, lanes.get(bus), distance.ohm().get(bus))));
+                  bus, new Place(end > 0 ? a / end : 0, lanes.get(bus), distance.ohm().get(bus))));
       return new OneLineDiagram(places);
     }
 

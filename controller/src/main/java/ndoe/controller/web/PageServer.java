@@ -152,8 +152,7 @@ final class PageServer implements AutoCloseable {
     }
     try {
       String known = exchange.getRequestHeaders().getFirst("Last-Event-ID");
-      streams.serve(
-          exchange, known == null ? parameter(exchange, "after").orElse("") : known);
+      streams.serve(exchange, known == null ? parameter(exchange, "after").orElse("") : known);
     } finally {
       streams.leave();
     }

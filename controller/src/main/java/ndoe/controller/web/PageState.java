@@ -160,7 +160,8 @@ final class PageState {
   }
 
   private static void put(JsonNode list, int t, OptionalDouble value) {
-    value.ifPresent(v -> ((ArrayNode) list).set(t, Json.MAPPER.getNodeFactory().numberNode(Json.fine(v))));
+    value.ifPresent(
+        v -> ((ArrayNode) list).set(t, Json.MAPPER.getNodeFactory().numberNode(Json.fine(v))));
   }
 
   /** The devices and what becomes of each without a controller. */
@@ -195,7 +196,8 @@ final class PageState {
   private void fallback(String id, Fallback fallback) {
     ObjectNode device = devices.get(id);
     if (device != null) {
-      device.putObject("fallback")
+      device
+          .putObject("fallback")
           .put("toValue", fallback.toValue())
           .put("kw", Json.kw(fallback.powerKw()))
           .put("after", fallback.afterSeconds());
@@ -234,7 +236,9 @@ final class PageState {
         }
       } else {
         ObjectNode reading =
-            Json.object().put("kw", Json.kw(row.activePowerKw())).put("at", row.at().toEpochMilli());
+            Json.object()
+                .put("kw", Json.kw(row.activePowerKw()))
+                .put("at", row.at().toEpochMilli());
         row.socFraction().ifPresent(soc -> reading.put("soc", Json.fine(soc)));
         Optional.ofNullable(devices.get(row.device()))
             .ifPresent(device -> device.set("reading", reading));

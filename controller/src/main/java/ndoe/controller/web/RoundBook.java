@@ -72,7 +72,8 @@ final class RoundBook {
       one.set("offer", lists(offer));
       sums.add(Json.kw(areaKwh(offer)));
       EnvelopePosition request = page.requests().get(id);
-      if (request != null && request.importLimitKw().intervals() == offer.importLimitKw().intervals()) {
+      if (request != null
+          && request.importLimitKw().intervals() == offer.importLimitKw().intervals()) {
         one.set("request", lists(request));
         sums.add(Json.kw(areaKwh(request))).add(Json.kw(offer.distanceKw(request)));
       }

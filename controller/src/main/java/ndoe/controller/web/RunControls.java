@@ -96,8 +96,7 @@ final class RunControls implements AutoCloseable {
   private void speed(JsonNode factor) {
     try {
       pace()
-          .speed(
-              factor.isNumber() ? OptionalDouble.of(factor.asDouble()) : OptionalDouble.empty());
+          .speed(factor.isNumber() ? OptionalDouble.of(factor.asDouble()) : OptionalDouble.empty());
     } catch (IllegalArgumentException e) {
       throw new RefusedException(e.getMessage());
     }
@@ -139,8 +138,7 @@ final class RunControls implements AutoCloseable {
     return equipment().bench().device(id).possibleFaults().stream()
         .filter(fault -> word(fault).equals(name))
         .findAny()
-        .orElseThrow(
-            () -> new RefusedException("%s cannot have the fault %s".formatted(id, name)));
+        .orElseThrow(() -> new RefusedException("%s cannot have the fault %s".formatted(id, name)));
   }
 
   private static String word(Fault fault) {

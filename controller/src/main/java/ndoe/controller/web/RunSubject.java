@@ -80,8 +80,7 @@ record RunSubject(
     Map<ProsumerId, Customer> customers = new LinkedHashMap<>();
     for (EnvelopeRow row : reader.envelopes()) {
       customers.computeIfAbsent(
-          row.prosumer(),
-          id -> new Customer(id, row.bus().withoutPhases(), Optional.empty()));
+          row.prosumer(), id -> new Customer(id, row.bus().withoutPhases(), Optional.empty()));
     }
     return new RunSubject(
         run.scenario().name(),

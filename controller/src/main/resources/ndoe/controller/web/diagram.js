@@ -62,6 +62,10 @@ export function build() {
   keys();
 }
 
+// Whether a line leaves across, where the name would stand.
+const branches = (b) => model.state.feeder.lines.some((line) =>
+  line.a === b && model.state.feeder.buses[line.b].lane > model.state.feeder.buses[b].lane);
+
 function node(svg, bus, b, [x, y], prosumers, down) {
   const living = prosumers.map((one, n) => n).filter((n) => prosumers[n].bus === bus.id);
   const title = shape("title", {});
@@ -76,6 +80,11 @@ function node(svg, bus, b, [x, y], prosumers, down) {
   const label = b === 0 ? "source" : home ? who : bus.id;
   const value = shape("text", down ? { x: 14, y: 18, class: "value" } : { x: 0, y: 36, "text-anchor": "middle", class: "value" });
   const name = shape("text", down ? { x: 13, y: 4 } : { x: 0, y: 23, "text-anchor": "middle" }, label);
+  if (!home && !down && branches(b)) {
+    name.setAttribute("x", 6);
+    name.setAttribute("text-anchor", "start");
+    name.setAttribute("y", 19);
+  }
   if (b === 0 && !down) name.setAttribute("y", 30);
   if (home) name.setAttribute("class", "who");
   if (home || b === 0 || !down) group.append(name);
@@ -107,7 +116,7 @@ function mixed(from, to, part) {
 }
 export function voltageColor(voltage) {
   const s = Math.max(-1, Math.min(1, share(voltage)));
-  return mixed(color("neutral"), color(s < 0 ? "cold" : "warm"), Math.abs(s) ** 0.8);
+  return mixed(color("neutral"), color(s < 0 ? "cold" : "warm"), Math.abs(s) ** 0.65);
 }
 const worst = (grid, b) => {
   const low = grid.low[b], high = grid.high ? grid.high[b] : low;
@@ -117,14 +126,14 @@ const worst = (grid, b) => {
 export function update() {
   if (drawn.state !== model.state) build();
   const grid = model.grids.get(shown());
-  for (const { wire, title, line } of drawn.wires) {
-    const loading = grid?.loading?.[model.state.feeder.lines.indexOf(line)];
+  drawn.wires.forEach(({ wire, title, line }, l) => {
+    const loading = grid?.loading?.[l];
     const over = loading > 1;
     wire.style.strokeWidth = loading == null ? 2.5 : 2.5 + 6 * Math.min(1, loading);
     wire.style.stroke = over ? color("vermillion") : mixed(color("wire"), color("wire-full"), Math.min(1, loading ?? 0));
     wire.style.strokeDasharray = over ? "8 4" : "";
     title.textContent = `line ${line.id}: ` + (loading == null ? "loading not known" : percent(loading) + " of its rating");
-  }
+  });
   drawn.nodes.forEach((one, b) => {
     const voltage = grid && grid.low.length ? worst(grid, b) : null;
     const over = voltage != null && Math.abs(share(voltage)) > 1;

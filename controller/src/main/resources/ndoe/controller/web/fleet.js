@@ -16,22 +16,25 @@ function build() {
   }));
   const head = element("thead", {}, element("tr", {}, ...HEAD.map((text, i) =>
     element("th", { scope: "col", class: [3, 4, 5, 6].includes(i) ? "n" : null }, text))));
-  byId("fleet").replaceChildren(element("table", {}, head, element("tbody", {}, ...[...rows.values()].map((one) => one.row))));
+  byId("fleet").replaceChildren(element("table", { class: "fixed" }, head, element("tbody", {}, ...[...rows.values()].map((one) => one.row))));
 }
 
 const RESULTS = { applied: ["good", "✓ confirmed"], limited: ["good", "✓ limited"], rejected: ["bad", "✕ rejected"], unconfirmed: ["bad", "✕ not confirmed"], withheld: ["wait", "dry run"] };
 
-export function stateOf(device) {
+// Silent is what is older than the newest value of all by so much that it was missed again and again.
+function stateOf(device, newest) {
   if (device.setpoint && RESULTS[device.setpoint.result][0] === "bad") return RESULTS[device.setpoint.result];
-  if (silent(device)) return ["bad", "✕ silent"];
+  if (device.reading && newest - device.reading.at > SILENT_MS) return ["bad", "✕ silent"];
   if (device.setpoint) return RESULTS[device.setpoint.result];
   return device.reading ? ["good", "✓ read"] : ["wait", "… not read"];
 }
 
-// Older than the newest value of all by so much that it was missed again and again.
-function silent(device) {
-  const newest = Math.max(...model.state.devices.map((one) => one.reading?.at ?? 0));
-  return device.reading && newest - device.reading.at > SILENT_MS;
+const newestOf = (devices) => devices.reduce((newest, one) => Math.max(newest, one.reading?.at ?? 0), 0);
+
+// How many devices are in doubt.
+export function doubtful() {
+  const newest = newestOf(model.state.devices);
+  return model.state.devices.filter((device) => stateOf(device, newest)[0] === "bad").length;
 }
 
 function fallback(device, now) {
@@ -48,9 +51,9 @@ function fallback(device, now) {
 export function update() {
   if (of !== model.state.devices) build();
   const { devices } = model.state, now = serverNow();
-  const ended = model.state.phase.name === "ended";
+  const ended = model.state.phase.name === "ended", newest = newestOf(devices);
   for (const device of devices) {
-    const { cells } = rows.get(device.id), [look, text] = stateOf(device);
+    const { cells } = rows.get(device.id), [look, text] = stateOf(device, newest);
     put(cells[1], element("span", { class: "chip small " + look }, text), text + look);
     const { setpoint, reading } = device;
     write(cells[2], setpoint ? (setpoint.limit ? "≤ " : "") + kw(setpoint.applied ?? setpoint.asked) : "–");
@@ -62,7 +65,7 @@ export function update() {
     put(cells[6], element("span", { class: back === "bad" ? "chip small bad" : "" }, said), said);
     cells[1].title = setpoint?.reason ?? "";
   }
-  const bad = devices.filter((device) => stateOf(device)[0] === "bad").length;
+  const bad = doubtful();
   write(byId("fleet-text"), devices.length === 0 ? "No devices are connected yet."
     : `${devices.length} devices, ${devices.filter((device) => device.real).length} of them real; ${bad === 0 ? "all answer" : bad + " in doubt"}. Power is injection: charging and drawing are negative.`);
 }

@@ -1,5 +1,5 @@
 // Work that is to be seen, done before the next picture and never for long at once.
-const BUDGET_MS = 10;
+const BUDGET_MS = 6;
 const waiting = new Map();
 let asked = false;
 
@@ -10,6 +10,22 @@ export function soon(name, work) {
     asked = true;
     requestAnimationFrame(frame);
   }
+}
+
+// The same, but not again before some time has passed.
+const resting = new Map();
+export function calmly(name, millis, work) {
+  if (resting.has(name)) {
+    resting.set(name, work);
+    return;
+  }
+  resting.set(name, null);
+  soon(name, work);
+  setTimeout(() => {
+    const next = resting.get(name);
+    resting.delete(name);
+    if (next) calmly(name, millis, next);
+  }, millis);
 }
 
 function frame() {

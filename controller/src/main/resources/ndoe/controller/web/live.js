@@ -1,7 +1,7 @@
 // The live page: a snapshot, then what is new.
 import { apply, begin, kinds, model, shown, timeOf, view } from "./model.js";
 import { byId, clock, date, element, kw, percent, plain, pu, wall } from "./words.js";
-import { soon } from "./frames.js";
+import { calmly, soon } from "./frames.js";
 import * as controls from "./controls.js";
 import * as diagram from "./diagram.js";
 import * as fleet from "./fleet.js";
@@ -41,12 +41,12 @@ function figures() {
   const known = (list) => (list ?? []).filter((value) => value != null);
   const low = known(grid?.low), high = known(grid?.high ?? grid?.low), loading = known(grid?.loading);
   const net = measured.map((list) => list[t]).filter((value) => value != null);
-  const inside = prosumers.inside(), bad = devices.filter((one) => fleet.stateOf(one)[0] === "bad").length;
+  const inside = prosumers.inside(), bad = fleet.doubtful();
   const rows = [
     ["Voltage", low.length ? `${Math.min(...low).toFixed(3)}–${Math.max(...high).toFixed(3)}` : "–", `pu, limits ${feeder.low.toFixed(2)}–${feeder.high.toFixed(2)}`],
     ["Highest line loading", loading.length ? percent(Math.max(...loading)) : "–", loading.length ? "of its rating" : "not known"],
     ["Prosumers together", net.length ? kw(net.reduce((sum, value) => sum + value, 0)) : "–", "net import"],
-    ["Inside their envelope", inside && net.length ? `${inside.good} of ${inside.all}` : "–", violations.length ? `${violations.length} limits broken so far` : "no limit broken so far"],
+    ["Inside their envelope", net.length ? `${inside.good} of ${inside.all}` : "–", violations.length ? `${violations.length} limits broken so far` : "no limit broken so far"],
     ["Devices", devices.length ? `${devices.length - bad} of ${devices.length}` : "–", "answer and confirm"],
     ["Negotiation", rounds.length ? `${rounds.at(-1).n} rounds` : "–", rounds.length ? `${plain(rounds.at(-1).envelope)} kW apart` : ""],
   ];
@@ -97,7 +97,9 @@ const AFTER = {
   envelopes: ["prosumers", "rounds"], prices: ["rounds"], devices: ["fleet", "figures"], setpoints: ["fleet"], readings: ["fleet", "prosumers", "figures"],
   grid: ["diagram", "profile", "timeSlider", "figures", "prosumers"], violation: ["figures"], renewal: ["rounds"], event: ["events"],
 };
-const redraw = (names) => names.forEach((name) => soon(name, WORK[name]));
+// What is large or only changes words is not drawn for every message.
+const CALM = { fleet: 500, figures: 200, rounds: 200, profile: 100 };
+const redraw = (names) => names.forEach((name) => (CALM[name] ? calmly(name, CALM[name], WORK[name]) : soon(name, WORK[name])));
 
 function look(t) {
   view.t = t;

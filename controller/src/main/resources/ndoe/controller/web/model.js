@@ -1,9 +1,10 @@
 // What is known of the run, and what of it is being looked at.
-export const model = { state: null, grids: new Map(), last: -1, skew: 0 };
+export const model = { state: null, grids: new Map(), devices: new Map(), last: -1, skew: 0 };
 export const view = { t: null, point: 0, round: null };
 
 export function begin(state) {
   model.state = state;
+  index(state.devices);
   model.grids = new Map(state.grid.map((grid) => [grid.t, grid]));
   model.last = state.grid.reduce((last, grid) => Math.max(last, grid.t), -1);
   model.skew = state.now - Date.now();
@@ -14,7 +15,7 @@ export function begin(state) {
 export const shown = () => view.t ?? model.last;
 export const timeOf = (t) => model.state.run.start + t * model.state.run.minutes * 60;
 export const serverNow = () => Date.now() + model.skew;
-export const device = (id) => model.state.devices.find((one) => one.id === id);
+const index = (devices) => { model.devices = new Map(devices.map((one) => [one.id, one])); };
 
 const take = {
   phase: (news) => { model.state.phase = news; },
@@ -30,9 +31,12 @@ const take = {
   },
   envelopes: (news) => { model.state.points = news; },
   prices: (news) => { model.state.prices = news; },
-  devices: (news) => { model.state.devices = news; },
+  devices: (news) => {
+    model.state.devices = news;
+    index(news);
+  },
   setpoints: (news) => news.forEach((setpoint) => {
-    const to = device(setpoint.id);
+    const to = model.devices.get(setpoint.id);
     if (to) to.setpoint = setpoint;
   }),
   readings: (news) => {
@@ -42,7 +46,7 @@ const take = {
       list[t] = value;
     }
     for (const reading of news.devices) {
-      const of = device(reading.id);
+      const of = model.devices.get(reading.id);
       if (of) of.reading = reading;
     }
   },

@@ -1,7 +1,7 @@
 // The negotiation, round by round.
 import { model, view } from "./model.js";
 import { byId, element, plain } from "./words.js";
-import { around, axis, chart, color, line, onColors, steps, timeAxis, times, utc } from "./plots.js";
+import { around, axis, chart, color, kws, line, onColors, steps, timeAxis, times, utc } from "./plots.js";
 import { soon } from "./frames.js";
 
 let residuals = null, offers = null, prices = null, of = null;
@@ -109,7 +109,7 @@ function drawPoint() {
   const shared = { tzDate: utc, legend: { show: false }, cursor: { show: false } };
   offers = chart(byId("offers"), 230, {
     ...shared, scales: { x: { time: true }, y: { range: (u) => around(u.data.slice(1)) } },
-    axes: [timeAxis(), axis("net import, kW", 48)], bands: [{ series: [1, 2], fill: color("band") }],
+    axes: [timeAxis(), axis("net import, kW", 50, { values: kws })], bands: [{ series: [1, 2], fill: color("band") }],
     series: [{}, line("offered", color("green"), 2), line("offered export", color("green"), 2),
       line("asked", color("vermillion"), 1.5, { dash: [5, 3] }), line("asked export", color("vermillion"), 1.5, { dash: [5, 3] }),
       line("plan the operator assumes", color("edge"), 1), line("plan", color("plan"), 1.2, { dash: [4, 3] })],
@@ -127,7 +127,7 @@ function drawAsked() {
     byId("asked").replaceChildren(element("p", { class: "absent" }, latest() > 0 ? "What each was offered and asked for is only kept as long as a run lives." : "Nothing so far."));
     return;
   }
-  const head = element("thead", {}, element("tr", {}, ...["prosumer", "offered, kWh", "asked, kWh", "apart, kW"].map((text, i) =>
+  const head = element("thead", {}, element("tr", {}, ...["prosumer", "offered kWh", "asked kWh", "apart kW"].map((text, i) =>
     element("th", { scope: "col", class: i ? "n" : null }, text))));
   const rows = asked.map(([offered, requested, apart], n) => element("tr", {}, element("th", { scope: "row" }, prosumers[n].id),
     ...[offered, requested, apart].map((value) => element("td", { class: "n" }, value == null ? "–" : value.toFixed(1)))));

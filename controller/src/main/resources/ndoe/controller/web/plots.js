@@ -1,5 +1,5 @@
 // What all charts share: colors of the page, axes, and their size.
-import { date, clock } from "./words.js";
+import { clock, date, plain } from "./words.js";
 import { model, timeOf } from "./model.js";
 
 const style = getComputedStyle(document.documentElement);
@@ -20,6 +20,7 @@ export const timeAxis = (label = "") => axis(label, 26, {
   values: (u, ticks) => ticks.map((tick) =>
     model.state.run.intervals * model.state.run.minutes > 1440 && tick % 86400 === 0 ? date(tick) : clock(tick)),
 });
+export const kws = (u, ticks) => ticks.map((tick) => plain(tick, 6));
 export const line = (label, stroke, width, more = {}) =>
   ({ label, stroke, width, points: { show: false }, spanGaps: false, ...more });
 export const utc = (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC");

@@ -1,7 +1,7 @@
 // One small chart per prosumer: envelope, plan and measurement over the run.
 import { model, shown, view } from "./model.js";
 import { byId, element, kw } from "./words.js";
-import { around, axis, chart, color, cursorLine, line, onColors, steps, timeAxis, times, utc } from "./plots.js";
+import { around, axis, kws, chart, color, cursorLine, line, onColors, steps, timeAxis, times, utc } from "./plots.js";
 import { soon } from "./frames.js";
 
 let points = [], of = null, choose = () => {};
@@ -51,7 +51,7 @@ function make(one) {
   one.chart = chart(one.place, 130, {
     tzDate: utc, legend: { show: false }, cursor: { show: false }, plugins: [cursorLine(shown)],
     scales: { x: { time: true }, y: { range } },
-    axes: [timeAxis(), axis("", 46, { space: 28 })],
+    axes: [timeAxis(), axis("", 46, { space: 28, values: kws })],
     series: [{}, line("import limit", color("green"), 1.5), line("export limit", color("green"), 1.5),
       line("plan", color("plan"), 1.2, { dash: [4, 3] }), line("measured", color("blue"), 2.5)],
     bands: [{ series: [1, 2], fill: color("band") }],
@@ -65,19 +65,29 @@ function later(one) {
   });
 }
 
-// Says in words what the chart shows now.
-function tell(one) {
-  const t = shown(), net = of.measured[one.n][t], envelope = of.points[one.n] ?? {};
-  const imp = envelope.imp?.[t - (envelope.from ?? 0)], exp = envelope.exp?.[t - (envelope.from ?? 0)];
+// What the interval that is looked at is like for one: limits, measurement and whether they agree.
+function standing(n) {
+  const t = shown(), envelope = model.state.points[n] ?? {}, at = t - (envelope.from ?? 0);
+  const net = model.state.measured[n][t], imp = envelope.imp?.[at], exp = envelope.exp?.[at];
   const room = net >= 0 ? imp : exp;
   const outside = net != null && room != null && Math.abs(net) - room > Math.max(0.2, 0.002 * room);
-  const state = net == null ? ["wait", imp == null ? "no envelope yet" : "not measured yet"]
+  const [look, word] = net == null ? ["wait", imp == null ? "no envelope yet" : "not measured yet"]
     : outside ? ["bad", "✕ outside"] : ["good", "✓ inside"];
-  one.chip.className = "chip small " + state[0];
-  one.chip.textContent = state[1];
+  return { net, imp, exp, look, word };
+}
+
+// Says in words what the chart shows now.
+function tell(one) {
+  const { net, imp, exp, look, word } = standing(one.n);
+  if (one.chip.textContent !== word) {
+    one.chip.className = "chip small " + look;
+    one.chip.textContent = word;
+  }
   const text = `bus ${one.prosumer.bus} · ${kw(net)} within ${kw(exp == null ? null : 0 - exp)} to ${kw(imp)}`;
-  one.text.textContent = text;
-  one.place.setAttribute("aria-label", `${one.prosumer.id}: ${text}, ${state[1]}`);
+  if (one.text.textContent !== text) {
+    one.text.textContent = text;
+    one.place.setAttribute("aria-label", `${one.prosumer.id}: ${text}, ${word}`);
+  }
   one.button.setAttribute("aria-pressed", view.point === one.n);
 }
 
@@ -92,5 +102,6 @@ export function update(which = null) {
 }
 
 export function inside() {
-  return points.length === 0 ? null : { good: points.filter((one) => one.chip.classList.contains("good")).length, all: points.length };
+  const looks = model.state.prosumers.map((one, n) => standing(n).look);
+  return { good: looks.filter((look) => look === "good").length, all: looks.length };
 }

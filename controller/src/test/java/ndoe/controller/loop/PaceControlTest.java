@@ -137,12 +137,13 @@ class PaceControlTest {
     PaceControl control = begin(SimulatedClock.stepped(START), true, true);
     for (double speed : new double[] {0, -1, Double.NaN, 1e7}) {
       assertThrows(
-          IllegalArgumentException.class, () -> control.speed(OptionalDouble.of(speed)), "" + speed);
+          IllegalArgumentException.class,
+          () -> control.speed(OptionalDouble.of(speed)),
+          "" + speed);
     }
     PaceControl real = new PaceControl(SimulatedClock.stepped(START), true);
     IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> real.speed(OptionalDouble.of(60)));
+        assertThrows(IllegalArgumentException.class, () -> real.speed(OptionalDouble.of(60)));
     assertTrue(refused.getMessage().contains("real time"), refused.getMessage());
   }
 }

@@ -108,7 +108,8 @@ class FollowedRunIT {
       assertComplete(await(before, s -> s.path("phase").path("name").asText().equals("ended")));
     }
     List<String> files = listed(runFolder);
-    try (LivePage after = LivePage.ofFolder(WebSettings.loopback(0), runFolder, Clock.systemUTC())) {
+    try (LivePage after =
+        LivePage.ofFolder(WebSettings.loopback(0), runFolder, Clock.systemUTC())) {
       assertComplete(await(after, s -> s.path("phase").path("name").asText().equals("ended")));
     }
     assertEquals(files, listed(runFolder), "only read");
@@ -139,8 +140,7 @@ class FollowedRunIT {
     WebSettings settings = WebSettings.loopback(0);
     RunFolderException refused =
         assertThrows(
-            RunFolderException.class,
-            () -> LivePage.ofFolder(settings, temp, Clock.systemUTC()));
+            RunFolderException.class, () -> LivePage.ofFolder(settings, temp, Clock.systemUTC()));
     assertTrue(refused.getMessage().contains("run.json"), refused.getMessage());
   }
 }

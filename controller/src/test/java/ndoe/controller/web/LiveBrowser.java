@@ -3,6 +3,7 @@ package ndoe.controller.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -18,16 +19,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The Chromium that is installed, with everything its pages complained about. */
 final class LiveBrowser implements AutoCloseable {
   private static final List<String> ARGUMENTS =
-      List.of(
-          "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking");
+      List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking");
 
   private static final int PATIENCE_MILLIS = 90_000;
 
@@ -110,6 +113,42 @@ final class LiveBrowser implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** From now on what the browser does is recorded. */
+  void record(Page page) {
+    browser.startTracing(
+        page, new Browser.StartTracingOptions().setCategories(List.of("toplevel", "__metadata")));
+  }
+
+  /**
+   * Ends the record.
+   *
+   * @return processor time of each task of a page’s main thread, ms, the longest first; other work
+   *     on the machine does not count
+   */
+  List<Double> taskMillis() {
+    JsonNode events;
+    try {
+      events = Json.MAPPER.readTree(browser.stopTracing()).path("traceEvents");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Set<String> pages = new HashSet<>();
+    for (JsonNode event : events) {
+      if (event.path("args").path("name").asText().equals("CrRendererMain")) {
+        pages.add(event.path("pid") + "/" + event.path("tid"));
+      }
+    }
+    List<Double> millis = new ArrayList<>();
+    for (JsonNode event : events) {
+      boolean task = event.path("name").asText().endsWith("RunTask") && event.has("tdur");
+      if (task && pages.contains(event.path("pid") + "/" + event.path("tid"))) {
+        millis.add(event.path("tdur").asDouble() / 1e3);
+      }
+    }
+    millis.sort(Comparator.reverseOrder());
+    return millis;
   }
 
   @Override

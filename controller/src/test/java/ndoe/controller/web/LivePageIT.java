@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run and its page in a real browser. */
@@ -59,8 +60,7 @@ class LivePageIT {
     HeldRun(Path file) {
       Scenario scenario = ScenarioFile.read(file);
       folder = RunFolder.at(temp.resolve("run"), Clock.systemUTC());
-      page =
-          LivePage.ofRun(WebSettings.loopback(0), scenario, 1, folder, Clock.systemUTC());
+      page = LivePage.ofRun(WebSettings.loopback(0), scenario, 1, folder, Clock.systemUTC());
       RunListener holding =
           new RunListener() {
             @Override
@@ -116,10 +116,12 @@ class LivePageIT {
       assertThat(page.locator("#diagram .node")).hasCount(33);
       assertThat(page.locator("#prosumers .point")).hasCount(2);
       assertThat(page.locator("#prosumers .chip.good")).hasCount(2);
-      assertThat(page.locator("#fleet tbody tr")).hasCount(run.equipment.join().devices().specs().size());
+      assertThat(page.locator("#fleet tbody tr"))
+          .hasCount(run.equipment.join().devices().specs().size());
       assertThat(page.locator("#fleet")).containsText("armed");
       assertThat(page.locator("#asked tbody tr")).hasCount(2);
-      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Step").setExact(true)).click();
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Step").setExact(true))
+          .click();
       assertThat(page.locator("#clock")).containsText("step 2 of 3");
       assertThat(page.locator("#phase")).containsText("held");
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Resume")).click();
@@ -202,6 +204,51 @@ class LivePageIT {
     }
   }
 
+  /** Makes the pictures of the documents. */
+  @Test
+  @EnabledIfSystemProperty(named = "ndoe.screenshots", matches = ".+")
+  void looksAsInTheDocuments() {
+    Path pictures = Path.of(System.getProperty("ndoe.screenshots"));
+    try (HeldRun run = new HeldRun(ReferenceDay.FILE)) {
+      run.equipment.join();
+      Page page = browser.visitor(1440, 1000, ColorScheme.LIGHT);
+      page.navigate(run.page.address());
+      for (int step = 1; step <= 13; step++) {
+        assertThat(page.locator("#clock")).containsText("step " + step + " of 24");
+        run.equipment.join().pace().step();
+      }
+      assertThat(page.locator("#clock")).containsText("step 14 of 24");
+      picture(page, pictures.resolve("live-1440.png"));
+      page.setViewportSize(1100, 560);
+      page.locator("#h-negotiation").evaluate("e => e.scrollIntoView()");
+      picture(page, pictures.resolve("live-negotiation.png"));
+      page.locator("#h-prosumers").evaluate("e => e.scrollIntoView()");
+      picture(page, pictures.resolve("live-prosumers.png"));
+      Page narrow = browser.visitor(360, 900, ColorScheme.DARK);
+      narrow.navigate(run.page.address());
+      assertThat(narrow.locator("#clock")).containsText("step 14 of 24");
+      picture(narrow, pictures.resolve("live-360.png"));
+      Page middle = browser.visitor(768, 1000, ColorScheme.LIGHT);
+      middle.navigate(run.page.address());
+      assertThat(middle.locator("#clock")).containsText("step 14 of 24");
+      picture(middle, pictures.resolve("live-768.png"));
+    }
+  }
+
+  /** Once all that is waiting to be drawn is drawn. */
+  private static void picture(Page page, Path file) {
+    page.waitForFunction(
+        "() => [...document.querySelectorAll('.point')].filter(p => {"
+            + " const box = p.getBoundingClientRect();"
+            + " return box.bottom > 0 && box.top < innerHeight;"
+            + "}).every(p => p.querySelector('canvas'))");
+    page.evaluate(
+        "() => new Promise(done => {"
+            + " let left = 30; const next = () => left-- > 0 ? requestAnimationFrame(next) : done();"
+            + " next(); })");
+    page.screenshot(new Page.ScreenshotOptions().setPath(file));
+  }
+
   @Test
   void offersNothingToThoseWhoMayOnlyLook() {
     try (HeldRun run = new HeldRun(shortDay())) {
@@ -211,7 +258,9 @@ class LivePageIT {
       assertThat(page.locator("#only")).isVisible();
       assertThat(page.locator("#stop")).isHidden();
       assertEquals(
-          403, page.evaluate("async () => (await fetch('/control/stop', {method: 'POST', body: '{}'})).status"));
+          403,
+          page.evaluate(
+              "async () => (await fetch('/control/stop', {method: 'POST', body: '{}'})).status"));
       assertTrue(!run.equipment.join().devices().guard().isStopped());
     }
   }

@@ -44,7 +44,8 @@ class OneLineDiagramTest {
     assertEquals(33, places.size());
     Set<String> taken = new HashSet<>();
     places.forEach(
-        (bus, at) -> assertTrue(taken.add(at.lane() + "/" + Math.round(at.along() * 200)), bus + " " + at));
+        (bus, at) ->
+            assertTrue(taken.add(at.lane() + "/" + Math.round(at.along() * 200)), bus + " " + at));
     for (Line line : feeder.lines()) {
       assertTrue(places.get(line.from()).along() < places.get(line.to()).along(), line.toString());
     }

@@ -176,7 +176,8 @@ class PageServerIT {
     for (String id : List.of("other-1", "nonsense", page.feed.id(999_999))) {
       try (Socket socket = stream(id)) {
         BufferedReader reader = reader(socket);
-        String text = reader.lines().limit(40).filter(l -> l.startsWith("event:")).findFirst().get();
+        String text =
+            reader.lines().limit(40).filter(l -> l.startsWith("event:")).findFirst().get();
         assertEquals("event: reset", text, id);
       }
     }

@@ -26,14 +26,16 @@ final class PageUnderTest implements AutoCloseable {
     HttpServer http =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     port = http.getAddress().getPort();
-    door = new Doorkeeper(Set.of("127.0.0.1", "localhost"), port, List.of(), false, System::nanoTime);
+    door =
+        new Doorkeeper(Set.of("127.0.0.1", "localhost"), port, List.of(), false, System::nanoTime);
     server =
         new PageServer(
             http,
             door,
             new PageServer.Site(
                 feed,
-                role -> "{\"control\":" + (role == Role.CONTROL) + "," + desk.snapshot().substring(1),
+                role ->
+                    "{\"control\":" + (role == Role.CONTROL) + "," + desk.snapshot().substring(1),
                 number -> number == 7 ? Optional.of("{\"round\":7}") : book.page(number),
                 (action, asked) -> {
                   if (action.equals("impossible")) {
