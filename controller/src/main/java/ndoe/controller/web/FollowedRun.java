@@ -69,6 +69,15 @@ final class FollowedRun implements AutoCloseable {
         reader, name, subject, feed, new PageDesk(new PageState(subject, feed), clock));
   }
 
+  /** Puts on a page what a folder holds of a run that goes on. */
+  static void putOn(PageDesk desk, RunSubject subject, Path folder) {
+    try (FollowedRun before =
+        new FollowedRun(
+            RunReader.of(folder), subject.folder(), subject, new Feed("unused"), desk)) {
+      before.read();
+    }
+  }
+
   RunSubject subject() {
     return subject;
   }

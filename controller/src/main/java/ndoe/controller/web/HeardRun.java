@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 import ndoe.controller.dso.EnvelopePrices;
 import ndoe.controller.dso.OperatorDecision;
 import ndoe.controller.journal.DeviceRow;
+import ndoe.controller.journal.EventRow;
 import ndoe.controller.journal.MeasurementRow;
+import ndoe.controller.journal.RecordListener;
 import ndoe.controller.journal.RenewalRow;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.loop.Equipment;
@@ -22,6 +24,7 @@ import ndoe.cosim.powerflow.GridState;
 import ndoe.cosim.validation.Verdict;
 import ndoe.devices.Device;
 import ndoe.devices.fleet.DeviceSpec;
+import ndoe.devices.fleet.Role.Nature;
 import ndoe.feeders.Feeder;
 
 /** Puts on the page what a run does. */
@@ -32,9 +35,12 @@ final class HeardRun implements RunListener {
   private final GridPicture.Order order;
   private final RunControls controls;
   private final HeardNegotiation first;
+  private final RunSubject subject;
+  private Path folder;
 
   HeardRun(PageDesk desk, RoundBook book, RunSubject subject, Feeder feeder, RunControls controls) {
     this.desk = desk;
+    this.subject = subject;
     this.book = book;
     this.feeder = feeder;
     this.order = GridPicture.Order.of(subject);
@@ -42,20 +48,26 @@ final class HeardRun implements RunListener {
     this.first = new HeardNegotiation(desk, book);
   }
 
-  /** Hears from a folder what devices there are, which it is told before anything else of them. */
+  /** Hears from a folder what devices there are, and what else it keeps. */
   void attach(RunFolder folder) {
     folder.listen(
-        new ndoe.controller.journal.RecordListener() {
+        new RecordListener() {
           @Override
           public void devices(List<DeviceRow> rows) {
             desk.tell(state -> state.devices(rows, Map.of()));
+          }
+
+          @Override
+          public void event(EventRow row) {
+            desk.tell(state -> controls.tell());
           }
         });
     folder.listen(new HeardRecord(desk));
   }
 
   @Override
-  public void folder(Path folder) {
+  public void folder(Path path) {
+    folder = path;
     phase("negotiates", "the parties negotiate");
   }
 
@@ -126,7 +138,7 @@ final class HeardRun implements RunListener {
     equipment.devices().specs().forEach(spec -> specs.put(spec.id().value(), spec));
     for (Device device : equipment.devices().devices()) {
       DeviceSpec spec = specs.get(device.id().value());
-      if (spec.role().nature() != ndoe.devices.fleet.Role.Nature.METER) {
+      if (spec.role().nature() != Nature.METER) {
         fallbacks.put(
             device.id().value(),
             new PageState.Fallback(
@@ -140,6 +152,7 @@ final class HeardRun implements RunListener {
 
   @Override
   public void resumed(int interval) {
+    FollowedRun.putOn(desk, subject, folder);
     phase("runs", "resumed");
   }
 

@@ -36,8 +36,9 @@ final class RunControls implements AutoCloseable {
   private final Consumer<SiteEvent> events;
   private final Clock clock;
   private final List<FaultInjection> injections = new ArrayList<>();
-  private Optional<Equipment> equipment = Optional.empty();
-  private Optional<String> stopReason = Optional.empty();
+  private volatile Optional<Equipment> equipment = Optional.empty();
+  private volatile Optional<String> stopReason = Optional.empty();
+  private volatile ObjectNode possible = Json.object();
 
   RunControls(PageDesk desk, Consumer<SiteEvent> events, Clock clock) {
     this.desk = desk;
@@ -54,14 +55,26 @@ final class RunControls implements AutoCloseable {
     }
   }
 
-  synchronized void equipped(Equipment with) {
+  /** From now on there are devices; a stop that was asked for before is engaged. */
+  void equipped(Equipment with) {
+    possible = possibleFaults(with);
     equipment = Optional.of(with);
     stopReason.ifPresent(reason -> with.devices().emergencyStop(BY, reason));
     tell();
   }
 
+  private static ObjectNode possibleFaults(Equipment with) {
+    ObjectNode possible = Json.object();
+    for (DeviceSpec spec : with.bench().specs()) {
+      ArrayNode words = possible.putArray(spec.id().value());
+      new TreeSet<>(with.bench().device(spec.id()).possibleFaults())
+          .forEach(fault -> words.add(word(fault)));
+    }
+    return possible;
+  }
+
   /** Nothing can be done any more. */
-  synchronized void over() {
+  void over() {
     equipment = Optional.empty();
     desk.tell(state -> state.set("pace", Json.object().put("ready", false)));
   }
@@ -71,17 +84,25 @@ final class RunControls implements AutoCloseable {
    *
    * @throws RefusedException if that cannot be done
    */
-  synchronized void perform(String action, JsonNode asked) {
+  void perform(String action, JsonNode asked) {
+    if (action.equals("stop")) {
+      stop(asked.path("reason").asText(""));
+    } else {
+      inTurn(action, asked);
+    }
+    tell();
+  }
+
+  /** One after the other; only the emergency stop waits for nothing. */
+  private synchronized void inTurn(String action, JsonNode asked) {
     switch (action) {
       case "pause" -> pace().pause();
       case "resume" -> pace().resume();
       case "step" -> pace().step();
       case "speed" -> speed(asked.path("factor"));
-      case "stop" -> stop(asked.path("reason").asText(""));
       case "fault" -> inject(asked);
       default -> throw new RefusedException("there is no such control: " + action);
     }
-    tell();
   }
 
   private Equipment equipment() {
@@ -146,7 +167,7 @@ final class RunControls implements AutoCloseable {
   }
 
   /** Tells the page what can be done now. */
-  private void tell() {
+  void tell() {
     ObjectNode now = Json.object().put("ready", equipment.isPresent());
     now.put("stopped", stopReason.isPresent());
     equipment.ifPresent(
@@ -154,13 +175,8 @@ final class RunControls implements AutoCloseable {
           now.put("paused", with.pace().isPaused());
           now.put("leaping", with.clock().isStepped());
           now.put("fixedSpeed", with.pace().fixedSpeed());
-          now.put("stopped", stopReason.isPresent() || with.devices().guard().isStopped());
-          ObjectNode faults = now.putObject("faults");
-          for (DeviceSpec spec : with.bench().specs()) {
-            ArrayNode words = faults.putArray(spec.id().value());
-            new TreeSet<>(with.bench().device(spec.id()).possibleFaults())
-                .forEach(fault -> words.add(word(fault)));
-          }
+          now.put("stopped", with.devices().guard().isStopped());
+          now.set("faults", possible);
         });
     desk.tell(state -> state.set("pace", now));
   }
