@@ -219,7 +219,7 @@ class LivePageIT {
       }
       assertThat(page.locator("#clock")).containsText("step 14 of 24");
       picture(page, pictures.resolve("live-1440.png"));
-      page.setViewportSize(1100, 560);
+      page.setViewportSize(1440, 700);
       page.locator("#h-negotiation").evaluate("e => e.scrollIntoView()");
       picture(page, pictures.resolve("live-negotiation.png"));
       page.locator("#h-prosumers").evaluate("e => e.scrollIntoView()");
