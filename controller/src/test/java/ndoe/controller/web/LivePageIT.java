@@ -243,9 +243,8 @@ class LivePageIT {
             + " return box.bottom > 0 && box.top < innerHeight;"
             + "}).every(p => p.querySelector('canvas'))");
     page.evaluate(
-        "() => new Promise(done => {"
-            + " let left = 30; const next = () => left-- > 0 ? requestAnimationFrame(next) : done();"
-            + " next(); })");
+        "() => new Promise(done => { let left = 30; const next = () => left-- > 0 ?"
+            + " requestAnimationFrame(next) : done(); next(); })");
     page.screenshot(new Page.ScreenshotOptions().setPath(file));
   }
 
