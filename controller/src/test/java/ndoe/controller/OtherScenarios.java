@@ -62,21 +62,11 @@ public final class OtherScenarios {
   public static Scenario first(Scenario scenario, int prosumers) {
     var kept = scenario.prosumers().subList(0, prosumers);
     List<?> ids = kept.stream().map(site -> site.id()).toList();
-    return new Scenario(
-        scenario.file(),
-        scenario.namedFiles(),
-        scenario.name(),
-        scenario.description(),
-        scenario.feeder(),
-        scenario.passiveLoads(),
-        scenario.horizon(),
-        scenario.seed(),
-        scenario.tariff(),
-        scenario.tradeLinks().stream()
-            .filter(link -> ids.contains(link.first()) && ids.contains(link.second()))
-            .toList(),
-        scenario.operator(),
-        scenario.uncertainty(),
-        kept);
+    return scenario
+        .withTradeLinks(
+            scenario.tradeLinks().stream()
+                .filter(link -> ids.contains(link.first()) && ids.contains(link.second()))
+                .toList())
+        .withProsumers(kept);
   }
 }

@@ -3,6 +3,7 @@ package ndoe.feeders;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything one prosumer knows about itself; nobody else may read it.
@@ -33,13 +34,49 @@ public record ProsumerSite(
     return connectionPoint.prosumer();
   }
 
+  /** The same equipment connected elsewhere or otherwise. */
+  public ProsumerSite withConnectionPoint(ConnectionPoint other) {
+    return changed(other, UnaryOperator.identity(), generationHistoryKw);
+  }
+
+  /** The same site with another past, kW per interval, earliest day first. */
+  public ProsumerSite withGenerationHistory(List<Profile> pastKw) {
+    return changed(connectionPoint, UnaryOperator.identity(), pastKw);
+  }
+
+  /** The same site with other profiles, also of past days. */
+  ProsumerSite mapProfiles(UnaryOperator<Profile> change) {
+    return changed(connectionPoint, change, generationHistoryKw.stream().map(change).toList());
+  }
+
+  private ProsumerSite changed(
+      ConnectionPoint connectionPoint, UnaryOperator<Profile> change, List<Profile> history) {
+    return new ProsumerSite(
+        connectionPoint,
+        change.apply(loadKw),
+        pv.map(plant -> plant.mapProfile(change)),
+        wind.map(plant -> plant.mapProfile(change)),
+        battery,
+        vehicle,
+        microTurbine,
+        flexibleLoadFraction,
+        shedPricePerKwh,
+        curtailmentPricePerKwh,
+        history);
+  }
+
   /**
    * A plant that follows the weather.
    *
    * @param peakKw rating, kW
    * @param availablePowerKw what the weather of the day we run allows, kW per interval
    */
-  public record Generator(double peakKw, Profile availablePowerKw) {}
+  public record Generator(double peakKw, Profile availablePowerKw) {
+
+    private Generator mapProfile(UnaryOperator<Profile> change) {
+      return new Generator(peakKw, change.apply(availablePowerKw));
+    }
+  }
 
   /**
    * A vehicle that charges while plugged in, from arrival to departure across midnight.

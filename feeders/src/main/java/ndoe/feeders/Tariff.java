@@ -1,5 +1,7 @@
 package ndoe.feeders;
 
+import java.util.function.UnaryOperator;
+
 /**
  * What retail energy costs.
  *
@@ -14,4 +16,15 @@ public record Tariff(
     Profile retailBuyPerKwh,
     Profile retailSellPerKwh,
     double realtimeBuyFactor,
-    double realtimeSellFactor) {}
+    double realtimeSellFactor) {
+
+  /** The same tariff with other profiles. */
+  Tariff mapProfiles(UnaryOperator<Profile> change) {
+    return new Tariff(
+        currency,
+        change.apply(retailBuyPerKwh),
+        change.apply(retailSellPerKwh),
+        realtimeBuyFactor,
+        realtimeSellFactor);
+  }
+}

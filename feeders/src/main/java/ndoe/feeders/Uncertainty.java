@@ -12,6 +12,16 @@ package ndoe.feeders;
 public record Uncertainty(
     int historyDays, int scenarios, Distance distance, Radius radius, double confidence) {
 
+  /** The same with its past reduced to this many samples. */
+  public Uncertainty withScenarios(int other) {
+    return new Uncertainty(historyDays, other, distance, radius, confidence);
+  }
+
+  /** The same with another ambiguity set. */
+  public Uncertainty withRadius(Radius other) {
+    return new Uncertainty(historyDays, scenarios, distance, other, confidence);
+  }
+
   /** How distributions are compared. */
   public enum Distance {
     /** By their probabilities: their sum and their maximum norm. */

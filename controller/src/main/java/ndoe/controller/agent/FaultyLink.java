@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import ndoe.devices.DeviceLinkException;
-import ndoe.devices.mqtt.ControllerSession;
+import ndoe.devices.mqtt.ForwardingLink;
 import ndoe.devices.mqtt.MqttLink;
 import ndoe.devices.mqtt.MqttMessage;
 
@@ -16,8 +16,7 @@ import ndoe.devices.mqtt.MqttMessage;
  * A link that loses, delays, duplicates and reorders what is sent over it, by a seed, and whose
  * party can die; for tests and rehearsals.
  */
-public final class FaultyLink implements MqttLink {
-  private final MqttLink link;
+public final class FaultyLink extends ForwardingLink {
   private final Faults faults;
   private final SplittableRandom random;
   private final ScheduledExecutorService clockwork;
@@ -30,7 +29,7 @@ public final class FaultyLink implements MqttLink {
    * @param clockwork sends what is delayed; may be shared, is not ended
    */
   public FaultyLink(MqttLink link, Faults faults, long seed, ScheduledExecutorService clockwork) {
-    this.link = link;
+    super(link);
     this.faults = faults;
     this.random = new SplittableRandom(seed);
     this.clockwork = clockwork;
@@ -62,7 +61,7 @@ public final class FaultyLink implements MqttLink {
     for (long delayNanos : delays) {
       try {
         var unused =
-            clockwork.schedule(() -> link.publish(message), delayNanos, TimeUnit.NANOSECONDS);
+            clockwork.schedule(() -> super.publish(message), delayNanos, TimeUnit.NANOSECONDS);
       } catch (RejectedExecutionException ended) {
         return CompletableFuture.failedFuture(new DeviceLinkException("the link is closed"));
       }
@@ -91,42 +90,12 @@ public final class FaultyLink implements MqttLink {
 
   @Override
   public Subscription subscribe(String topicFilter, Consumer<MqttMessage> receiver) {
-    return link.subscribe(
+    return super.subscribe(
         topicFilter,
         message -> {
           if (!dead()) {
             receiver.accept(message);
           }
         });
-  }
-
-  @Override
-  public void onReconnect(Runnable action) {
-    link.onReconnect(action);
-  }
-
-  @Override
-  public boolean isConnected() {
-    return link.isConnected();
-  }
-
-  @Override
-  public ControllerSession session() {
-    return link.session();
-  }
-
-  @Override
-  public String address() {
-    return link.address();
-  }
-
-  @Override
-  public void breakOff() {
-    link.breakOff();
-  }
-
-  @Override
-  public void close() {
-    link.close();
   }
 }

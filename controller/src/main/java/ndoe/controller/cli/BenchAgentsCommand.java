@@ -1,9 +1,7 @@
 package ndoe.controller.cli;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import ndoe.controller.agent.AgentBenchmark;
 import ndoe.controller.agent.AgentBenchmark.Seen;
@@ -118,34 +116,37 @@ final class BenchAgentsCommand implements Callable<Integer> {
   private void say(Seen seen) {
     Effort effort = seen.outcome().agreement().effort();
     String stopped = rounds != null && !effort.agreed() ? " (ended by --rounds)" : "";
-    say(
-        "%d prosumers: %s%s, %s after %d rounds and %d cycles in %.1f s; %.1f s before that to"
-            + " connect",
-        seen.prosumers(),
-        effort.agreed() ? "agreed" : "not agreed",
-        stopped,
-        seen.outcome().agreement().certified() ? "certified" : "not certified",
-        effort.rounds(),
-        effort.cycles(),
-        seen.outcome().elapsed().toMillis() / 1000.0,
-        seen.connecting().toMillis() / 1000.0);
-    say(
-        "  a round: %.0f messages (%.1f a prosumer), %.0f bytes (%.0f a prosumer), %.2f s",
-        seen.messagesPerRound(),
-        seen.messagesPerRound() / seen.prosumers(),
-        seen.bytesPerRound(),
-        seen.bytesPerRound() / seen.prosumers(),
-        seen.secondsPerRound());
-    say(
-        "  in all: %d messages, %d bytes, %d sent again, %d prosumers dropped; a prosumer computed"
-            + " %.2f s, %d threads, %.0f MB of heap",
-        seen.outcome().traffic().messages(),
-        seen.outcome().traffic().bytes(),
-        seen.outcome().traffic().repeated(),
-        seen.outcome().dropped().size(),
-        seen.prosumerCpu().toNanos() / 1e9 / seen.prosumers(),
-        seen.threads(),
-        seen.usedBytes() / MEGA);
+    terminal()
+        .say(
+            "%d prosumers: %s%s, %s after %d rounds and %d cycles in %.1f s; %.1f s before that to"
+                + " connect",
+            seen.prosumers(),
+            effort.agreed() ? "agreed" : "not agreed",
+            stopped,
+            seen.outcome().agreement().certified() ? "certified" : "not certified",
+            effort.rounds(),
+            effort.cycles(),
+            seen.outcome().elapsed().toMillis() / 1000.0,
+            seen.connecting().toMillis() / 1000.0);
+    terminal()
+        .say(
+            "  a round: %.0f messages (%.1f a prosumer), %.0f bytes (%.0f a prosumer), %.2f s",
+            seen.messagesPerRound(),
+            seen.messagesPerRound() / seen.prosumers(),
+            seen.bytesPerRound(),
+            seen.bytesPerRound() / seen.prosumers(),
+            seen.secondsPerRound());
+    terminal()
+        .say(
+            "  in all: %d messages, %d bytes, %d sent again, %d prosumers dropped; a prosumer computed"
+                + " %.2f s, %d threads, %.0f MB of heap",
+            seen.outcome().traffic().messages(),
+            seen.outcome().traffic().bytes(),
+            seen.outcome().traffic().repeated(),
+            seen.outcome().dropped().size(),
+            seen.prosumerCpu().toNanos() / 1e9 / seen.prosumers(),
+            seen.threads(),
+            seen.usedBytes() / MEGA);
   }
 
   /** What is measured grows with the number of prosumers; what it would be for many. */
@@ -155,21 +156,20 @@ final class BenchAgentsCommand implements Callable<Integer> {
         LinearFit.of(numbers, all.stream().mapToDouble(Seen::messagesPerRound).toArray());
     LinearFit bytes =
         LinearFit.of(numbers, all.stream().mapToDouble(Seen::bytesPerRound).toArray());
-    say(
-        "projection, not measured: %,d prosumers need %,.0f messages and %,.1f MB a round at the"
-            + " broker (%s; fitted to %d measured, off by at most %.0f %% and %.0f %%)",
-        PROJECTED,
-        messages.at(PROJECTED),
-        bytes.at(PROJECTED) / MEGA,
-        all.size() > 1 ? "linear in their number" : "proportional to their number",
-        all.size(),
-        100 * messages.largestRelativeError(),
-        100 * bytes.largestRelativeError());
+    terminal()
+        .say(
+            "projection, not measured: %,d prosumers need %,.0f messages and %,.1f MB a round at the"
+                + " broker (%s; fitted to %d measured, off by at most %.0f %% and %.0f %%)",
+            PROJECTED,
+            messages.at(PROJECTED),
+            bytes.at(PROJECTED) / MEGA,
+            all.size() > 1 ? "linear in their number" : "proportional to their number",
+            all.size(),
+            100 * messages.largestRelativeError(),
+            100 * bytes.largestRelativeError());
   }
 
-  private void say(String format, Object... arguments) {
-    PrintWriter out = command.commandLine().getOut();
-    out.println(String.format(Locale.ROOT, format, arguments));
-    out.flush();
+  private Printout terminal() {
+    return Printout.of(command);
   }
 }

@@ -94,10 +94,7 @@ final class CommissionCommand implements Callable<Integer> {
     if (Files.exists(file)) {
       throw bad("--report %s is there already".formatted(file));
     }
-    Path day =
-        scenario == null
-            ? Ndoe.home().resolve(Path.of("feeders", "ieee33", "ieee33-improved.yaml"))
-            : scenario;
+    Path day = ScenarioArgument.orReference(scenario);
     PrintWriter out = command.commandLine().getOut();
     CountDownLatch stop = new CountDownLatch(1);
     boolean reverts = reversionSeconds > 0;

@@ -12,6 +12,7 @@ import ndoe.controller.doctor.Finding;
 import ndoe.controller.doctor.Finding.Level;
 import ndoe.devices.mqtt.BrokerAddress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,23 +36,7 @@ final class DoctorCommand implements Callable<Integer> {
       description = "Broker to log in at: tcp://host:port or ssl://host:port; none if absent.")
   private String broker;
 
-  @Option(
-      names = "--broker-username",
-      paramLabel = "NAME",
-      description = "Account at the broker; none if absent.")
-  private String username;
-
-  @Option(
-      names = "--broker-password-file",
-      paramLabel = "FILE",
-      description = "File with the account's password.")
-  private Path passwordFile;
-
-  @Option(
-      names = "--broker-ca",
-      paramLabel = "FILE",
-      description = "Authority the broker's certificate is signed by, PEM; only with ssl://.")
-  private Path ca;
+  @Mixin private BrokerLogin login;
 
   @Option(
       names = "--runs",
@@ -63,11 +48,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = command.commandLine().getOut();
-    List<BrokerAddress> brokers =
-        broker == null
-            ? List.of()
-            : BrokerOptions.nodes(command.commandLine(), broker, username, passwordFile, ca)
-                .addresses();
+    List<BrokerAddress> brokers = broker == null ? List.of() : login.at(broker).addresses();
     Map<Level, Integer> counts = new EnumMap<>(Level.class);
     out.println("ndoe " + Ndoe.version());
     new Doctor(runs, brokers, Clock.systemDefaultZone())

@@ -1,6 +1,5 @@
 package ndoe.controller.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,7 +119,7 @@ final class FederateCommand implements Callable<Integer> {
         return federate(day, address, seconds);
       }
       try (HelicsBroker started = HelicsBroker.start(core, address, federates)) {
-        say("broker: " + started.address());
+        Printout.of(command).say("broker: " + started.address());
         int code = federate(day, started.address(), seconds);
         while (!started.awaitEnd(BROKER_CHECK)) {
           // Others may still be leaving.
@@ -150,7 +149,7 @@ final class FederateCommand implements Callable<Integer> {
     FederateText text = new FederateText(command.commandLine().getOut(), day.scenario());
     try (TwinFederate twin = TwinFederate.join(day, settings)) {
       Runtime.getRuntime().addShutdownHook(stop);
-      say("joined: %s at %s, waiting for the others".formatted(name, address));
+      Printout.of(command).say("joined: %s at %s, waiting for the others".formatted(name, address));
       boolean whole = twin.run(text::step);
       text.end(whole);
       return !whole ? Ndoe.UNREACHABLE : text.limitsBroken() ? Ndoe.NOT_SECURE : 0;
@@ -200,12 +199,6 @@ final class FederateCommand implements Callable<Integer> {
         scenario,
         Optional.of(EnvelopePlanFile.read(envelopes, scenario)),
         Files.exists(beside) ? AssetScheduleFile.read(beside, scenario) : assets);
-  }
-
-  private void say(String line) {
-    PrintWriter out = command.commandLine().getOut();
-    out.println(line);
-    out.flush();
   }
 
   private void require(boolean allowed, String message) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       NegotiateCommand.class,
       CompareCommand.class,
+      ReportCommand.class,
       ValidateCommand.class,
       EmulateCommand.class,
       StudyCommand.class,

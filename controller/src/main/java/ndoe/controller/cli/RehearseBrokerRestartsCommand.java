@@ -1,14 +1,8 @@
 package ndoe.controller.cli;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import ndoe.controller.journal.EmptyFolder;
-import ndoe.controller.journal.RunFolderException;
 import ndoe.controller.rehearsal.BrokerRehearsal;
 import ndoe.controller.rehearsal.BrokerReport;
 import ndoe.feeders.Scenario;
@@ -43,11 +37,7 @@ final class RehearseBrokerRestartsCommand implements Callable<Integer> {
       description = "Of the moments and lengths of the outages. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Where the run is kept; a folder for temporary files if absent.")
-  private Path out;
+  @Mixin private RehearsalFolder runs;
 
   @Override
   public Integer call() {
@@ -56,61 +46,33 @@ final class RehearseBrokerRestartsCommand implements Callable<Integer> {
           command.commandLine(), "--restarts must be at least 1: " + restarts);
     }
     Scenario day = scenario.read();
-    Path folder = Ndoe.opened(this::folder);
-    PrintWriter terminal = command.commandLine().getOut();
+    Path folder = runs.open();
+    Printout terminal = Printout.of(command);
     BrokerReport report =
-        new BrokerRehearsal(
-                day, folder, restarts, seed, Clock.systemDefaultZone(), line -> say(terminal, line))
+        new BrokerRehearsal(day, folder, restarts, seed, Clock.systemDefaultZone(), terminal::say)
             .run();
     print(terminal, report);
-    say(terminal, "run: " + folder.resolve("run"));
+    terminal.say("run: " + folder.resolve("run"));
     return report.isClean() ? 0 : Ndoe.NOT_SECURE;
   }
 
-  private Path folder() {
-    try {
-      if (out == null) {
-        return Files.createTempDirectory("ndoe-rehearsal-");
-      }
-      return Files.createDirectories(EmptyFolder.at(out));
-    } catch (IOException e) {
-      throw new RunFolderException("no folder for the run: " + e.getMessage(), e);
-    }
-  }
-
-  private static void print(PrintWriter terminal, BrokerReport report) {
-    say(
-        terminal,
+  private static void print(Printout terminal, BrokerReport report) {
+    terminal.say(
         "%s killed and started again: %d of %d times under %d devices",
-        report.broker(),
-        report.restarts(),
-        report.asked(),
-        report.devices());
-    say(
-        terminal,
+        report.broker(), report.restarts(), report.asked(), report.devices());
+    terminal.say(
         "commands in the journal: %d, confirmed by their device: %d, reported as not delivered or"
             + " not confirmed: %d",
-        report.committed(),
-        report.confirmed(),
-        report.undelivered());
-    say(
-        terminal,
+        report.committed(), report.confirmed(), report.undelivered());
+    terminal.say(
         "commands the devices acted on: %d (renewals by the guards among them), refused: %d",
-        report.applied(),
-        report.refused());
-    say(
-        terminal,
+        report.applied(), report.refused());
+    terminal.say(
         "setpoints lost: %d, duplicated: %d, reordered: %d; limits broken: %d; steps missed: %d",
         report.lost(),
         report.duplicated(),
         report.reordered(),
         report.violations(),
         report.missedSteps());
-  }
-
-  private static void say(PrintWriter terminal, String format, Object... arguments) {
-    terminal.println(
-        arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
-    terminal.flush();
   }
 }

@@ -1,17 +1,12 @@
 package ndoe.controller.cli;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import ndoe.controller.journal.EmptyFolder;
-import ndoe.controller.journal.RunFolderException;
 import ndoe.controller.rehearsal.KillRehearsal;
 import ndoe.controller.rehearsal.KillReport;
 import ndoe.feeders.ScenarioFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,11 +43,7 @@ final class RehearseKillsCommand implements Callable<Integer> {
       description = "Of the random moments. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Where the runs are kept; a folder for temporary files if absent.")
-  private Path out;
+  @Mixin private RehearsalFolder runs;
 
   @Override
   public Integer call() {
@@ -64,36 +55,23 @@ final class RehearseKillsCommand implements Callable<Integer> {
             ? Ndoe.home().resolve(Path.of("feeders", "ieee33", "ieee33-short.yaml"))
             : scenario;
     ScenarioFile.read(day);
-    Path folder = Ndoe.opened(this::folder);
-    PrintWriter terminal = command.commandLine().getOut();
-    KillReport report =
-        new KillRehearsal(day, folder, seed, line -> say(terminal, line)).run(kills);
+    Path folder = runs.open();
+    Printout terminal = Printout.of(command);
+    KillReport report = new KillRehearsal(day, folder, seed, terminal::say).run(kills);
     print(terminal, report);
-    say(terminal, "runs: " + folder);
+    terminal.say("runs: " + folder);
     return report.isClean() ? 0 : Ndoe.DEFECT;
   }
 
-  private Path folder() {
-    try {
-      return out == null ? Files.createTempDirectory("ndoe-rehearsal-") : EmptyFolder.at(out);
-    } catch (IOException e) {
-      throw new RunFolderException("no folder for the runs: " + e.getMessage(), e);
-    }
-  }
-
-  private static void print(PrintWriter terminal, KillReport report) {
-    say(
-        terminal,
+  private static void print(Printout terminal, KillReport report) {
+    terminal.say(
         "kills: %d at random moments (%d before anything was committed), %d at named points",
-        report.randomKills(),
-        report.beforeStart(),
-        report.namedKills());
+        report.randomKills(), report.beforeStart(), report.namedKills());
     double longest = report.longestResumption().toNanos() / 1e9;
     double mean =
         report.resumptions().stream().mapToLong(r -> r.elapsed().toNanos()).average().orElse(0)
             / 1e9;
-    say(
-        terminal,
+    terminal.say(
         "resumptions: %d, on average %.2f s, at most %.2f s (%.2f s of CPU time; %s %.0f s)",
         report.resumptions().size(),
         mean,
@@ -101,25 +79,14 @@ final class RehearseKillsCommand implements Callable<Integer> {
         report.mostCpu().toNanos() / 1e9,
         longest <= LONGEST_RESUMPTION_SECONDS ? "within" : "NOT within",
         LONGEST_RESUMPTION_SECONDS);
-    say(
-        terminal,
+    terminal.say(
         "committed rows looked for again: %d, lost: %d; transactions lost: %d",
-        report.rowsChecked(),
-        report.lostRows(),
-        report.lostCommits());
-    say(
-        terminal,
+        report.rowsChecked(), report.lostRows(), report.lostCommits());
+    terminal.say(
         "runs: %d, of them as if never killed: %s",
-        report.runs(),
-        report.differences().isEmpty() ? "all" : "NOT all");
-    report.differences().forEach(difference -> say(terminal, "  different: %s", difference));
-    report.failures().forEach(failure -> say(terminal, "  failed: %s", failure));
-    report.notPassed().forEach(point -> say(terminal, "  never passed: %s", point));
-  }
-
-  private static void say(PrintWriter terminal, String format, Object... arguments) {
-    terminal.println(
-        arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
-    terminal.flush();
+        report.runs(), report.differences().isEmpty() ? "all" : "NOT all");
+    report.differences().forEach(difference -> terminal.say("  different: %s", difference));
+    report.failures().forEach(failure -> terminal.say("  failed: %s", failure));
+    report.notPassed().forEach(point -> terminal.say("  never passed: %s", point));
   }
 }

@@ -1,11 +1,9 @@
 package ndoe.controller.cli;
 
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import ndoe.controller.agent.AgentTimings;
 import ndoe.controller.agent.Faults;
@@ -167,75 +165,81 @@ final class RehearseNegotiationCommand implements Callable<Integer> {
   }
 
   private void sayProgress(RehearsalResult sofar) {
-    say(
-        "%d of %d rounds in %d negotiations: %d late, %d not safe",
-        sofar.rounds().seen(),
-        rounds,
-        sofar.negotiations().seen(),
-        sofar.rounds().late().size(),
-        sofar.rounds().seen() - sofar.rounds().safeAsOffered() - sofar.rounds().safeShrunk());
+    terminal()
+        .say(
+            "%d of %d rounds in %d negotiations: %d late, %d not safe",
+            sofar.rounds().seen(),
+            rounds,
+            sofar.negotiations().seen(),
+            sofar.rounds().late().size(),
+            sofar.rounds().seen() - sofar.rounds().safeAsOffered() - sofar.rounds().safeShrunk());
   }
 
   private void say(NegotiationRehearsal.Plan plan, RehearsalResult result) {
     RehearsalResult.Rounds seen = result.rounds();
-    say(
-        "%d of %d rounds (%.1f %%) ended by their deadline of %d s with a safe envelope; the"
-            + " longest took %.1f s",
-        seen.good(),
-        seen.seen(),
-        100.0 * seen.good() / seen.seen(),
-        plan.timings().round().toSeconds(),
-        seconds(seen.longest()));
-    say("safe as offered %d, after shrinking %d", seen.safeAsOffered(), seen.safeShrunk());
+    terminal()
+        .say(
+            "%d of %d rounds (%.1f %%) ended by their deadline of %d s with a safe envelope; the"
+                + " longest took %.1f s",
+            seen.good(),
+            seen.seen(),
+            100.0 * seen.good() / seen.seen(),
+            plan.timings().round().toSeconds(),
+            seconds(seen.longest()));
+    terminal()
+        .say("safe as offered %d, after shrinking %d", seen.safeAsOffered(), seen.safeShrunk());
     sayLate(seen.late(), plan.timings().roundAnswers());
     RehearsalResult.Negotiations all = result.negotiations();
-    say(
-        "%d negotiations: %d agreed, %d certified, %d with a certified envelope for everybody who"
-            + " was not dropped, %d within %d s",
-        all.seen(),
-        all.agreed(),
-        all.certified(),
-        all.served(),
-        all.inTime(),
-        plan.timings().overall().toSeconds());
-    say(
-        "%d prosumers dropped that had died, %d that lived but did not answer in time; %d messages"
-            + " lost, %d sent again",
-        all.droppedDead(), all.droppedAlive(), all.lost(), all.repeated());
+    terminal()
+        .say(
+            "%d negotiations: %d agreed, %d certified, %d with a certified envelope for everybody who"
+                + " was not dropped, %d within %d s",
+            all.seen(),
+            all.agreed(),
+            all.certified(),
+            all.served(),
+            all.inTime(),
+            plan.timings().overall().toSeconds());
+    terminal()
+        .say(
+            "%d prosumers dropped that had died, %d that lived but did not answer in time; %d messages"
+                + " lost, %d sent again",
+            all.droppedDead(), all.droppedAlive(), all.lost(), all.repeated());
     OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
-    say(
-        "load average %.1f on %d processors",
-        system.getSystemLoadAverage(), system.getAvailableProcessors());
+    terminal()
+        .say(
+            "load average %.1f on %d processors",
+            system.getSystemLoadAverage(), system.getAvailableProcessors());
   }
 
   /** Answers have their deadline within the round’s; what comes on top is this machine’s. */
   private void sayLate(List<RehearsalResult.LateRound> late, Duration answers) {
     long waitedTooLong =
         late.stream().filter(round -> round.waited().compareTo(answers) > 0).count();
-    say(
-        "late rounds: %d; %d because answers were waited for longer than %.1f s, %d because this"
-            + " machine was too busy for the rest",
-        late.size(), waitedTooLong, seconds(answers), late.size() - waitedTooLong);
+    terminal()
+        .say(
+            "late rounds: %d; %d because answers were waited for longer than %.1f s, %d because this"
+                + " machine was too busy for the rest",
+            late.size(), waitedTooLong, seconds(answers), late.size() - waitedTooLong);
     late.stream()
         .limit(MOST_TOLD)
         .forEach(
             round ->
-                say(
-                    "  %s: %.1f s, of that %.1f s for answers, most for %s, and %.1f s to compute",
-                    round.negotiation(),
-                    seconds(round.took()),
-                    seconds(round.waited()),
-                    round.longestFor().map(ProsumerId::value).orElse("nobody"),
-                    seconds(round.ownTime())));
+                terminal()
+                    .say(
+                        "  %s: %.1f s, of that %.1f s for answers, most for %s, and %.1f s to compute",
+                        round.negotiation(),
+                        seconds(round.took()),
+                        seconds(round.waited()),
+                        round.longestFor().map(ProsumerId::value).orElse("nobody"),
+                        seconds(round.ownTime())));
   }
 
   private static double seconds(Duration duration) {
     return duration.toMillis() / 1000.0;
   }
 
-  private void say(String format, Object... arguments) {
-    PrintWriter out = command.commandLine().getOut();
-    out.println(String.format(Locale.ROOT, format, arguments));
-    out.flush();
+  private Printout terminal() {
+    return Printout.of(command);
   }
 }

@@ -1,9 +1,7 @@
 package ndoe.controller.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import ndoe.controller.journal.AtomicFile;
 import ndoe.controller.negotiation.Settings;
@@ -36,34 +34,26 @@ final class StudyAlgorithmCommand implements Callable<Integer> {
   public Integer call() {
     Scenario day = scenario.readBalanced();
     Path folder = result.open();
-    PrintWriter terminal = command.commandLine().getOut();
+    Printout terminal = Printout.of(command);
     AcValidator judge = new AcValidator(OpenDssPowerFlow::positiveSequence);
     AlgorithmStudy study = new AlgorithmStudy(day, new InteriorPointSolver(), judge);
-    terminal.printf(
-        Locale.ROOT,
-        "central optimum: %.2f %s, %.2f s%n",
+    terminal.say(
+        "central optimum: %.2f %s, %.2f s",
         study.central().objective(),
         day.tariff().currency(),
         study.central().elapsed().toNanos() / 1e9);
-    say(terminal, AlgorithmTable.text(AlgorithmTable.HEADINGS));
+    terminal.say(AlgorithmTable.text(AlgorithmTable.HEADINGS));
     List<AlgorithmResult> results =
         study.run(
             AlgorithmVariant.all(Settings.TERMS),
-            result -> say(terminal, AlgorithmTable.text(AlgorithmTable.line(result))));
+            result -> terminal.say(AlgorithmTable.text(AlgorithmTable.line(result))));
     AtomicFile.write(folder.resolve("algorithm.csv"), AlgorithmTable.variantsCsv(results));
     AtomicFile.write(folder.resolve("algorithm-rounds.csv"), AlgorithmTable.roundsCsv(results));
     Path page = folder.resolve("algorithm.html");
     AtomicFile.write(page, AlgorithmPage.html(day.name(), results));
-    say(
-        terminal,
-        "sweeps: how often every prosumer plans; gap: feasible agreement to the optimum;");
-    say(terminal, "violations: linear + AC network, of all offers of all rounds");
-    say(terminal, "page: " + page);
+    terminal.say("sweeps: how often every prosumer plans; gap: feasible agreement to the optimum;");
+    terminal.say("violations: linear + AC network, of all offers of all rounds");
+    terminal.say("page: " + page);
     return 0;
-  }
-
-  private static void say(PrintWriter terminal, String line) {
-    terminal.println(line);
-    terminal.flush();
   }
 }

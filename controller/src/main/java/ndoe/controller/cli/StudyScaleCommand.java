@@ -1,10 +1,8 @@
 package ndoe.controller.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import ndoe.controller.journal.AtomicFile;
 import ndoe.controller.program.InteriorPointSolver;
@@ -57,44 +55,31 @@ final class StudyScaleCommand implements Callable<Integer> {
     }
     Scenario day = scenario.readBalanced();
     Path file = result.open().resolve("scale.csv");
-    PrintWriter terminal = command.commandLine().getOut();
+    Printout terminal = Printout.of(command);
     ScaleStudy study = new ScaleStudy(day, new InteriorPointSolver(), mostCentral);
-    say(terminal, ScaleTable.HEADING);
+    terminal.say(ScaleTable.HEADING);
     List<ScaleResult> results = new ArrayList<>();
     study.run(
         prosumers,
         result -> {
           results.add(result);
-          say(terminal, ScaleTable.line(result));
+          terminal.say(ScaleTable.line(result));
           AtomicFile.write(file, ScaleTable.csv(results));
         });
     double exponent = ScaleStudy.exponent(results);
     ScaleResult quarterly = study.quarterly();
-    say(terminal, ScaleTable.line(quarterly));
+    terminal.say(ScaleTable.line(quarterly));
     results.add(quarterly);
     AtomicFile.write(file, ScaleTable.csv(results));
-    say(terminal, "CPU time of all parties: that of every thread together; to reach:");
-    say(
-        terminal,
-        String.format(
-            Locale.ROOT,
-            "  CPU time grows as prosumers to the power of %.2f (at most 1.2)",
-            exponent));
-    say(
-        terminal,
-        String.format(
-            Locale.ROOT,
-            "  %d prosumers, %d intervals: %d rounds (at most 30), %.1f s (at most 60)",
-            quarterly.prosumers(),
-            quarterly.intervals(),
-            quarterly.outcome().effort().rounds(),
-            quarterly.outcome().elapsed().toNanos() / 1e9));
-    say(terminal, "rows: " + file);
+    terminal.say("CPU time of all parties: that of every thread together; to reach:");
+    terminal.say("  CPU time grows as prosumers to the power of %.2f (at most 1.2)", exponent);
+    terminal.say(
+        "  %d prosumers, %d intervals: %d rounds (at most 30), %.1f s (at most 60)",
+        quarterly.prosumers(),
+        quarterly.intervals(),
+        quarterly.outcome().effort().rounds(),
+        quarterly.outcome().elapsed().toNanos() / 1e9);
+    terminal.say("rows: " + file);
     return 0;
-  }
-
-  private static void say(PrintWriter terminal, String line) {
-    terminal.println(line);
-    terminal.flush();
   }
 }

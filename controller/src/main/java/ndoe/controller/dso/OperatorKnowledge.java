@@ -43,9 +43,7 @@ public record OperatorKnowledge(
         connectionPoints,
         horizon,
         data,
-        data.batteries().stream()
-            .map(each -> each.rating().socInitialFraction() * each.rating().energyKwh())
-            .toList());
+        data.batteries().stream().map(each -> each.rating().initialEnergyKwh()).toList());
   }
 
   /** The same operator with other energy in its batteries. */

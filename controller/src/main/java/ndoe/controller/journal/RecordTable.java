@@ -7,11 +7,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import ndoe.controller.journal.DataTable.Kind;
 
 /**
  * A table of the run database whose columns are the components of a record, in their order; those
@@ -99,6 +101,51 @@ record RecordTable<T extends Record>(
     String columns =
         columns("", type).stream().map(c -> "t." + c.name()).collect(Collectors.joining(", "));
     return "SELECT t.step, %s FROM %s t%s ORDER BY t.id".formatted(columns, name, which);
+  }
+
+  /** This table with the rows given, for use elsewhere; named as its CSV file if it has one. */
+  DataTable data(List<T> rows) {
+    return data(
+        file.map(f -> f.fileName().replace(".csv", "")).orElse(name),
+        file.map(RunFile::header)
+            .orElseGet(() -> names(columns("", type)).replace("\"", "").replace(" ", "")),
+        rows);
+  }
+
+  /** The same with other names. */
+  DataTable data(String title, String header, List<T> rows) {
+    List<Column> own = columns("", type);
+    String[] names = header.split(",");
+    List<DataTable.Column> columns = new ArrayList<>();
+    for (int i = 0; i < names.length; i++) {
+      Class<?> value = own.get(i).type();
+      boolean inWords = value == boolean.class && !own.get(i).name().equals('"' + names[i] + '"');
+      columns.add(new DataTable.Column(names[i], inWords ? Kind.TEXT : SqlValue.kind(value)));
+    }
+    return new DataTable(title, columns, rows.stream().map(row -> values(row, columns)).toList());
+  }
+
+  private List<Object> values(T row, List<DataTable.Column> columns) {
+    List<Object> values = new ArrayList<>();
+    plain(row, values);
+    for (int i = 0; i < values.size(); i++) {
+      boolean inWords = values.get(i) instanceof Boolean && columns.get(i).kind() == Kind.TEXT;
+      if (inWords) {
+        values.set(i, fields.apply(row).get(i));
+      }
+    }
+    return Collections.unmodifiableList(values);
+  }
+
+  private static void plain(Record row, List<Object> values) {
+    for (RecordComponent component : row.getClass().getRecordComponents()) {
+      Object value = component(row, component);
+      if (isNested(component)) {
+        plain((Record) value, values);
+      } else {
+        values.add(SqlValue.isName(component.getType()) ? name(value) : SqlValue.plain(value));
+      }
+    }
   }
 
   private static String names(List<Column> columns) {

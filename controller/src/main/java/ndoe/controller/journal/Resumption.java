@@ -70,20 +70,24 @@ final class Resumption {
 
   /** Writes the agreement’s files anew. */
   static void export(Path folder, RunJournal journal, Horizon horizon) {
-    AtomicFile.replace(
-        folder.resolve(RunFile.ENVELOPES.fileName()),
-        next ->
-            EnvelopePlanFile.write(
-                next, ResumeReader.plan(horizon, journal.latest(RunTables.ENVELOPES))));
-    AtomicFile.replace(
-        folder.resolve(RunFile.ASSETS.fileName()),
-        next ->
-            AssetScheduleFile.write(
-                next, horizon, AssetRow.schedules(journal.latest(RunTables.ASSETS))));
+    exportEnvelopes(folder, horizon, journal.latest(RunTables.ENVELOPES));
+    exportAssets(folder, horizon, journal.latest(RunTables.ASSETS));
     SampleRow.trajectories(journal.first(RunTables.SAMPLES))
         .forEach(
             (prosumer, samples) ->
                 new ProsumerFolder(ProsumerFolder.of(folder, prosumer), kept -> {})
                     .scenarios(samples));
+  }
+
+  static void exportEnvelopes(Path folder, Horizon horizon, List<EnvelopeRow> rows) {
+    AtomicFile.replace(
+        folder.resolve(RunFile.ENVELOPES.fileName()),
+        next -> EnvelopePlanFile.write(next, ResumeReader.plan(horizon, rows)));
+  }
+
+  static void exportAssets(Path folder, Horizon horizon, List<AssetRow> rows) {
+    AtomicFile.replace(
+        folder.resolve(RunFile.ASSETS.fileName()),
+        next -> AssetScheduleFile.write(next, horizon, AssetRow.schedules(rows)));
   }
 }

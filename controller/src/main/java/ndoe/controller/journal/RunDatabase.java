@@ -29,7 +29,7 @@ final class RunDatabase implements AutoCloseable {
   private static final int APPLICATION = 0x6e646f65;
 
   /** Of the tables; another one is refused. */
-  private static final int VERSION = 2;
+  static final int VERSION = 2;
 
   /** Names a file that is told the number of each transaction that is on disk. */
   private static final String WITNESS_PROPERTY = "ndoe.witness";

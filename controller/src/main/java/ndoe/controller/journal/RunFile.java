@@ -27,6 +27,7 @@ enum RunFile {
           + "export_voltage_part,export_thermal_part,export_freedom_part,export_connection_part"),
   SETTLEMENT("settlement.csv", "from,to,purpose,amount"),
   DEVICES("devices.csv", "prosumer,device,role,connection,real"),
+  COMMANDS("commands.csv", "prosumer,device,role,quantity,asked_kw,time_utc"),
   SETPOINTS(
       "setpoints.csv",
       "interval_start,prosumer,device,role,quantity,asked_kw,applied_kw,result,reason,time_utc"),

@@ -19,7 +19,7 @@ public final class RunFolderException extends RuntimeException {
     super(message, cause);
   }
 
-  static RunFolderException writing(Path file, IOException cause) {
+  public static RunFolderException writing(Path file, IOException cause) {
     return new RunFolderException("cannot write " + file + ": " + reason(cause), cause);
   }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import ndoe.feeders.ConnectionPoint;
 import ndoe.feeders.Feeder;
 import ndoe.feeders.Horizon;
 import ndoe.feeders.Scenario;
@@ -119,6 +120,13 @@ final class RunJson {
         .put("source_voltage_pu", feeder.sourceVoltagePu())
         .put("voltage_min_pu", feeder.voltageLimits().minPu())
         .put("voltage_max_pu", feeder.voltageLimits().maxPu());
+    ObjectNode points = root.putObject("connection_points");
+    for (ConnectionPoint point : scenario.connectionPoints()) {
+      points
+          .putObject(point.prosumer().value())
+          .put("import_capacity_kw", point.importCapacityKw())
+          .put("export_capacity_kw", point.exportCapacityKw());
+    }
     ObjectNode versions = root.putObject("versions");
     named(start.versions()).forEach(versions::put);
   }

@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import ndoe.feeders.Horizon;
+import ndoe.feeders.ProsumerId;
 import ndoe.feeders.VoltageLimits;
 
 /** Reads {@code run.json}; what a run writes later may be missing, what it starts with may not. */
@@ -41,6 +42,16 @@ final class RunJsonReader {
     }
   }
 
+  /** The day of a run whose {@code run.json} has this text. */
+  static Horizon horizon(String text) {
+    Path file = Path.of(RunFile.RUN.fileName());
+    try {
+      return new RunJsonReader(file, new JsonMapper().readTree(text)).horizon();
+    } catch (IOException | DateTimeException | IllegalArgumentException e) {
+      throw new RunFolderException(file + ": " + e.getMessage());
+    }
+  }
+
   private RunRecord run() {
     return new RunRecord(
         RunStatus.of(needed("/status").asText()),
@@ -56,6 +67,7 @@ final class RunJsonReader {
         number(root.at("/tolerance_kw")),
         scenario(),
         feeder(),
+        capacities(root.at("/connection_points")),
         new Versions(
             root.at("/versions/ndoe").asText(),
             root.at("/versions/java").asText(),
@@ -94,10 +106,14 @@ final class RunJsonReader {
         root.at("/scenario/file").asText(),
         root.at("/scenario/sha256").asText(),
         root.at("/scenario/currency").asText(),
-        new Horizon(
-            LocalDateTime.parse(needed("/horizon/start").asText()),
-            needed("/horizon/interval_minutes").asInt(),
-            needed("/horizon/intervals").asInt()));
+        horizon());
+  }
+
+  private Horizon horizon() {
+    return new Horizon(
+        LocalDateTime.parse(needed("/horizon/start").asText()),
+        needed("/horizon/interval_minutes").asInt(),
+        needed("/horizon/intervals").asInt());
   }
 
   private RunRecord.FeederFacts feeder() {
@@ -109,6 +125,18 @@ final class RunJsonReader {
         new VoltageLimits(
             needed("/feeder/voltage_min_pu").asDouble(),
             needed("/feeder/voltage_max_pu").asDouble()));
+  }
+
+  private static Map<ProsumerId, Double> capacities(JsonNode node) {
+    Map<ProsumerId, Double> capacities = new LinkedHashMap<>();
+    node.properties()
+        .forEach(
+            point ->
+                capacities.put(
+                    new ProsumerId(point.getKey()),
+                    point.getValue().path("import_capacity_kw").asDouble()
+                        + point.getValue().path("export_capacity_kw").asDouble()));
+    return capacities;
   }
 
   private static Judgement judgement(JsonNode node) {

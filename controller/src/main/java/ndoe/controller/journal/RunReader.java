@@ -1,6 +1,7 @@
 package ndoe.controller.journal;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,6 +115,53 @@ public final class RunReader {
                 line.number("reactive_power_kvar"),
                 line.optionalNumber("voltage_pu"),
                 line.optionalNumber("soc_fraction"),
+                time(line)));
+  }
+
+  /** The devices that were connected. */
+  public List<DeviceRow> devices() {
+    return CsvTable.read(
+        file(RunFile.DEVICES),
+        line ->
+            new DeviceRow(
+                prosumer(line),
+                line.parse("device", "a device id", DeviceId::new),
+                line.text("role"),
+                line.text("connection"),
+                line.text("real").equals("true")));
+  }
+
+  /** What people should know, in the order it happened. */
+  public List<EventRow> events() {
+    return CsvTable.read(
+        file(RunFile.EVENTS),
+        line ->
+            new EventRow(
+                time(line),
+                line.parse(
+                    "severity",
+                    "info, warning or alarm",
+                    word -> SiteEvent.Severity.valueOf(word.toUpperCase(Locale.ROOT))),
+                line.text("device"),
+                line.text("text")));
+  }
+
+  /** What was asked of devices, from an export of the database or from the database itself. */
+  public List<CommandRow> commands() {
+    if (!Files.exists(file(RunFile.COMMANDS)) && Files.exists(CommittedRun.database(folder))) {
+      try (CommittedRun run = CommittedRun.of(folder)) {
+        return run.rows(RunTables.COMMANDS);
+      }
+    }
+    return CsvTable.read(
+        file(RunFile.COMMANDS),
+        line ->
+            new CommandRow(
+                prosumer(line),
+                line.parse("device", "a device id", DeviceId::new),
+                line.text("role"),
+                line.text("quantity"),
+                line.number("asked_kw"),
                 time(line)));
   }
 

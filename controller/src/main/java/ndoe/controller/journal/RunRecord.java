@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import ndoe.feeders.Horizon;
+import ndoe.feeders.ProsumerId;
 import ndoe.feeders.VoltageLimits;
 
 /**
@@ -17,6 +18,8 @@ import ndoe.feeders.VoltageLimits;
  * @param command what the user ran: {@code run}, {@code negotiate}
  * @param caseName who decides about the envelopes: {@code dso}, {@code static}, …
  * @param toleranceKw of every mismatch between the parties, kW
+ * @param capacitiesKw what each connection may import and export at most, added up, kW; empty for
+ *     runs of older versions
  * @param agreed what came of the negotiation
  * @param timingsSeconds per phase, s, in the order they were given
  */
@@ -32,11 +35,13 @@ public record RunRecord(
     OptionalDouble toleranceKw,
     ScenarioFacts scenario,
     FeederFacts feeder,
+    Map<ProsumerId, Double> capacitiesKw,
     Versions versions,
     Optional<AgreementFacts> agreed,
     Optional<Judgement> judgement,
     Map<String, Double> timingsSeconds) {
   public RunRecord {
+    capacitiesKw = Collections.unmodifiableMap(new LinkedHashMap<>(capacitiesKw));
     timingsSeconds = Collections.unmodifiableMap(new LinkedHashMap<>(timingsSeconds));
   }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import ndoe.controller.journal.DataTable.Kind;
 
 /**
  * How a value of a record is kept in a column: numbers as they are, times in ISO 8601, durations in
@@ -50,6 +51,36 @@ final class SqlValue {
       return word.name().toLowerCase(Locale.ROOT);
     }
     return value instanceof Number || value instanceof Boolean ? value : value.toString();
+  }
+
+  /** What such a value is outside the database. */
+  static Kind kind(Class<?> type) {
+    if (type == int.class || type == long.class) {
+      return Kind.WHOLE;
+    }
+    if (type == boolean.class) {
+      return Kind.TRUTH;
+    }
+    if (type == LocalDateTime.class) {
+      return Kind.LOCAL_TIME;
+    }
+    if (type == Instant.class) {
+      return Kind.UTC_TIME;
+    }
+    return type == BigDecimal.class || type == Duration.class || affinity(type).equals("REAL")
+        ? Kind.NUMBER
+        : Kind.TEXT;
+  }
+
+  /** The value as {@link Kind} says; durations in seconds. */
+  static Object plain(Object value) {
+    if (value instanceof OptionalDouble || value instanceof Enum<?>) {
+      return toSql(value);
+    }
+    if (value instanceof Duration duration) {
+      return duration.toNanos() / 1e9;
+    }
+    return value instanceof Integer number ? Long.valueOf(number) : value;
   }
 
   static Object fromSql(Class<?> type, ResultSet row, int column) throws SQLException {

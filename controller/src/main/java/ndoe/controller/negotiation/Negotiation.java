@@ -180,17 +180,10 @@ public final class Negotiation implements AutoCloseable {
             workers,
             listener);
     rounds.resume();
-    AcMargins used = feedback.margins();
-    boolean agreed = rounds.agree(1);
-    while (!compared(feedback, operator.decision()) && !feedback.exhausted()) {
-      used = feedback.margins();
-      rounds.tighten(used);
-      agreed = rounds.agree(feedback.passes() + 1);
-    }
+    Checked checked = agree(rounds, operator, feedback);
     stands(operator, present, market, feedback);
-    Effort effort = rounds.effort(feedback.passes(), agreed);
-    return publication.publish(
-        Case.NDOE, deal(operator, market, rounds, used, Map.of(), effort), OptionalDouble.empty());
+    Effort effort = rounds.effort(feedback.passes(), checked.agreed());
+    return publish(Case.NDOE, deal(operator, market, rounds, checked.margins(), Map.of(), effort));
   }
 
   private void stands(
@@ -218,20 +211,13 @@ public final class Negotiation implements AutoCloseable {
     rounds.endWhen(prosumers::outOfTime);
     AcFeedback feedback =
         new AcFeedback(participants.operator(), settled.margins(), settled.feedback());
-    AcMargins used = feedback.margins();
-    boolean agreed = rounds.agree(1);
-    while (!compared(feedback, operator.decision())
-        && !feedback.exhausted()
-        && !prosumers.outOfTime()) {
-      used = feedback.margins();
-      rounds.tighten(used);
-      agreed = rounds.agree(feedback.passes() + 1);
-    }
+    Checked checked = agree(rounds, operator, feedback);
+    boolean agreed = checked.agreed();
     Map<ProsumerId, Double> fallback =
         prosumers.costsAlone(Envelopes.smallestOverTheDay(settled.decision().envelopes()));
     for (int sharpened = 0; ; sharpened++) {
       Effort effort = rounds.effort(settled.passes() + feedback.passes(), agreed);
-      Agreement agreement = publish(operator, market, rounds, used, fallback, effort);
+      Agreement agreement = publish(operator, market, rounds, checked.margins(), fallback, effort);
       boolean wide = agreement.bounds().filter(b -> b.gapFraction() > WIDEST_GAP).isPresent();
       if (!wide || !agreed || sharpened == MOST_SHARPENED || prosumers.outOfTime()) {
         if (prosumers instanceof PresentProsumers present) {
@@ -242,6 +228,28 @@ public final class Negotiation implements AutoCloseable {
       rounds.sharpen();
       agreed = rounds.agree(feedback.passes());
     }
+  }
+
+  /**
+   * What was agreed on, compared with the AC feeder.
+   *
+   * @param margins they agreed under
+   * @param agreed or the rounds ended before
+   */
+  private record Checked(AcMargins margins, boolean agreed) {}
+
+  /** Agrees, compares with the AC feeder, and again until that holds too. */
+  private Checked agree(Rounds rounds, Operator operator, AcFeedback feedback) {
+    AcMargins used = feedback.margins();
+    boolean agreed = rounds.agree(1);
+    while (!compared(feedback, operator.decision())
+        && !feedback.exhausted()
+        && !prosumers.outOfTime()) {
+      used = feedback.margins();
+      rounds.tighten(used);
+      agreed = rounds.agree(feedback.passes() + 1);
+    }
+    return new Checked(used, agreed);
   }
 
   /** Publishes; when somebody falls silent over that, again without it. */

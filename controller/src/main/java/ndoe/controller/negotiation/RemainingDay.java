@@ -1,16 +1,12 @@
 package ndoe.controller.negotiation;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import ndoe.feeders.Horizon;
-import ndoe.feeders.PassiveLoad;
 import ndoe.feeders.Profile;
 import ndoe.feeders.ProsumerId;
 import ndoe.feeders.ProsumerSite;
-import ndoe.feeders.ProsumerSite.Generator;
 import ndoe.feeders.Scenario;
-import ndoe.feeders.Tariff;
 
 /**
  * What is left of a scenario’s day from an interval on, with every prosumer’s expectation of its
@@ -47,65 +43,24 @@ public final class RemainingDay {
 
   private Scenario scenario() {
     Horizon horizon = day.horizon();
-    Tariff tariff = day.tariff();
-    return new Scenario(
-        day.file(),
-        day.namedFiles(),
-        day.name(),
-        day.description(),
-        day.feeder(),
-        day.passiveLoads().stream().map(this::cut).toList(),
-        new Horizon(horizon.startOf(from), horizon.intervalMinutes(), horizon.intervals() - from),
-        day.seed(),
-        new Tariff(
-            tariff.currency(),
-            cut(tariff.retailBuyPerKwh()),
-            cut(tariff.retailSellPerKwh()),
-            tariff.realtimeBuyFactor(),
-            tariff.realtimeSellFactor()),
-        day.tradeLinks(),
-        day.operator(),
-        day.uncertainty(),
-        day.prosumers().stream().map(this::cut).toList());
+    Scenario left =
+        day.over(
+            new Horizon(
+                horizon.startOf(from), horizon.intervalMinutes(), horizon.intervals() - from),
+            profile -> profile.cut(from, profile.intervals()));
+    return left.withProsumers(left.prosumers().stream().map(this::corrected).toList());
   }
 
-  private PassiveLoad cut(PassiveLoad load) {
-    return new PassiveLoad(
-        load.name(), load.bus(), cut(load.activePowerKw()), cut(load.reactivePowerKvar()));
-  }
-
-  private ProsumerSite cut(ProsumerSite site) {
+  private ProsumerSite corrected(ProsumerSite site) {
     double ratio =
         Math.max(0, Math.min(LARGEST_RATIO, measuredOverExpected.getOrDefault(site.id(), 1.0)));
     UnaryOperator<Profile> corrected =
-        profile -> {
-          Profile left = cut(profile);
-          return Profile.generate(left.intervals(), t -> left.at(t) * factor(ratio, t));
-        };
-    return new ProsumerSite(
-        site.connectionPoint(),
-        cut(site.loadKw()),
-        cut(site.pv()),
-        cut(site.wind()),
-        site.battery(),
-        site.vehicle(),
-        site.microTurbine(),
-        site.flexibleLoadFraction(),
-        site.shedPricePerKwh(),
-        site.curtailmentPricePerKwh(),
-        site.generationHistoryKw().stream().map(corrected).toList());
+        left -> Profile.generate(left.intervals(), t -> left.at(t) * factor(ratio, t));
+    return site.withGenerationHistory(site.generationHistoryKw().stream().map(corrected).toList());
   }
 
   private double factor(double ratio, int t) {
     double hours = (t + 1) * day.horizon().intervalHours();
     return 1 + (ratio - 1) * Math.pow(LEFT_AFTER_AN_HOUR, hours);
-  }
-
-  private Optional<Generator> cut(Optional<Generator> generator) {
-    return generator.map(g -> new Generator(g.peakKw(), cut(g.availablePowerKw())));
-  }
-
-  private Profile cut(Profile profile) {
-    return profile.cut(from, profile.intervals());
   }
 }

@@ -64,6 +64,15 @@ public final class Operations implements AutoCloseable {
     PrometheusRegistry registry = new PrometheusRegistry();
     ProcessMetrics.register(registry);
     NegotiationMetrics negotiation = new NegotiationMetrics(registry);
+    registerParty(registry, connected, ready);
+    Health health = PartyHealth.of(connected, ready, waitsFor);
+    return new Operations(
+        OperationsServer.start(port, registry, health), new RunListener() {}, negotiation);
+  }
+
+  /** What a party at a broker tells beside its process and its negotiation. */
+  static void registerParty(
+      PrometheusRegistry registry, BooleanSupplier connected, BooleanSupplier ready) {
     ProcessMetrics.gauge(
         registry,
         "ndoe_broker_connected",
@@ -71,9 +80,6 @@ public final class Operations implements AutoCloseable {
         () -> connected.getAsBoolean() ? 1 : 0);
     ProcessMetrics.gauge(
         registry, "ndoe_ready", "1 if /ready says so.", () -> ready.getAsBoolean() ? 1 : 0);
-    Health health = PartyHealth.of(connected, ready, waitsFor);
-    return new Operations(
-        OperationsServer.start(port, registry, health), new RunListener() {}, negotiation);
   }
 
   /** Tells this how the run gets on. */

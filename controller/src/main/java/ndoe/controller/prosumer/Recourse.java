@@ -47,6 +47,9 @@ final class Recourse {
   private final BiConsumer<Variable, Double> cost;
   private final double hours;
 
+  /** Most that can be shifted into the intervals that are left, MWh. */
+  private final double mostFlexible;
+
   private double loadDeviationKw;
   private final Row[] balance;
   private final Variable[] netImport;
@@ -88,6 +91,12 @@ final class Recourse {
     this.program = program;
     this.cost = cost;
     this.hours = horizon.intervalHours();
+    this.mostFlexible =
+        site.loadKw().cut(state.interval(), horizon.intervals()).stream().sum()
+            * 2
+            * site.flexibleLoadFraction()
+            * hours
+            / 1000;
     int intervals = horizon.intervals();
     balance = new Row[intervals];
     netImport = new Variable[intervals];
@@ -275,8 +284,10 @@ final class Recourse {
     charge[t] = device("charge", t, batteryPower, wear);
     discharge[t] = device("discharge", t, batteryPower, wear);
     curtail[t] = variable("curtail", t, generation, site.curtailmentPricePerKwh());
-    boolean served = state.flexibleEnergyKwh() / 1000 < NOTHING_MWH;
-    flexible[t] = variable("flexible", t, served ? 0 : 2 * flexibleLoad, 0);
+    double shifted = 2 * flexibleLoad;
+    flexible[t] =
+        program.variable(
+            "flexible" + at(t), mustServeAll() ? shifted : 0, nothingToServe() ? 0 : shifted);
     shed[t] = variable("shed", t, load, site.shedPricePerKwh());
     vehicle[t] = device("vehicle", t, vehiclePower(t), 0);
     turbine[t] = device("turbine", t, turbinePower, fuel);
@@ -337,16 +348,20 @@ final class Recourse {
     end.add(before, 1).add(missing, 1);
   }
 
+  private boolean nothingToServe() {
+    return state.flexibleEnergyKwh() / 1000 < NOTHING_MWH;
+  }
+
+  /** Then each flexible load is fixed: a row that leaves it no choice would have no inside. */
+  private boolean mustServeAll() {
+    return !nothingToServe() && state.flexibleEnergyKwh() / 1000 > mostFlexible - NOTHING_MWH;
+  }
+
   private void addFlexibleLoad() {
-    double due = state.flexibleEnergyKwh() / 1000;
-    double most = 0;
-    for (int t = state.interval(); t < horizon.intervals(); t++) {
-      most += 2 * site.flexibleLoadFraction() * site.loadKw().at(t) / 1000 * hours;
-    }
-    double served = Math.max(0, Math.min(due, most));
-    if (served < NOTHING_MWH) {
+    if (nothingToServe() || mustServeAll()) {
       return;
     }
+    double served = state.flexibleEnergyKwh() / 1000;
     Row row = program.row("flexible energy" + suffix, served, served);
     for (int t = state.interval(); t < horizon.intervals(); t++) {
       row.add(flexible[t], hours);

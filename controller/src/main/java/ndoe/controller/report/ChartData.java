@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -43,6 +44,7 @@ final class ChartData {
       data.distance();
     }
     data.prosumers();
+    data.devices();
     new AgreementData(day, data.starts).addTo(data.root);
     return data.root.toString();
   }
@@ -178,6 +180,26 @@ final class ChartData {
         add(measured, step.measuredKw(), KW_DECIMALS);
       }
     }
+  }
+
+  private void devices() {
+    ArrayNode devices = root.putArray("devices");
+    for (DeviceDay device : day.devices()) {
+      Map<LocalDateTime, DeviceDay.Step> steps = new HashMap<>();
+      device.steps().forEach(step -> steps.put(step.setpoint().intervalStart(), step));
+      ObjectNode node = devices.addObject();
+      ArrayNode told = node.putArray("told");
+      ArrayNode measured = node.putArray("measured");
+      for (LocalDateTime start : starts) {
+        Optional<DeviceDay.Step> step = Optional.ofNullable(steps.get(start));
+        add(told, step.map(DeviceDay.Step::toldKw).orElse(Double.NaN));
+        add(measured, step.map(DeviceDay.Step::measuredKw).orElse(Double.NaN));
+      }
+    }
+  }
+
+  private static void add(ArrayNode values, double powerKw) {
+    add(values, OptionalDouble.of(powerKw), KW_DECIMALS);
   }
 
   /** Adds a rounded number, {@code null} where there is none. */

@@ -13,7 +13,7 @@ import ndoe.feeders.VoltageLimits;
 
 /** The parts of the page that hold a chart, each with its numbers in a table. */
 final class ChartSections {
-  private static final String NO_VOLTAGES =
+  static final String NO_VOLTAGES =
       "<p class=absent>No voltages were recorded: nothing was measured in this run.</p>\n";
 
   private final Day day;

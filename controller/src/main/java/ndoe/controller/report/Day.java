@@ -2,6 +2,9 @@ package ndoe.controller.report;
 
 import java.nio.file.Path;
 import java.util.List;
+import ndoe.controller.journal.DeviceRow;
+import ndoe.controller.journal.EventRow;
+import ndoe.controller.journal.MeasurementRow;
 import ndoe.controller.journal.RunReader;
 import ndoe.controller.journal.RunRecord;
 import ndoe.controller.journal.SetpointRow;
@@ -15,19 +18,27 @@ record Day(
     VoltageDay voltages,
     List<PointDay> points,
     List<SetpointRow> setpoints,
+    List<DeviceDay> devices,
+    List<DeviceRow> connected,
     List<ViolationRow> violations,
+    List<EventRow> events,
     AgreementDay agreement) {
 
   static Day read(Path runFolder) {
     RunReader reader = RunReader.of(runFolder);
     RunRecord run = reader.run();
+    List<MeasurementRow> measurements = reader.measurements();
+    List<SetpointRow> setpoints = reader.setpoints();
     return new Day(
         run,
         ElectricalDistance.from(new BusId(run.feeder().sourceBus()), reader.feeder()),
         new VoltageDay(reader.voltages()),
-        PointDay.of(reader.envelopes(), reader.measurements()),
-        reader.setpoints(),
+        PointDay.of(reader.envelopes(), measurements),
+        setpoints,
+        DeviceDay.of(setpoints, measurements, reader.commands()),
+        reader.devices(),
         reader.violations(),
+        reader.events(),
         AgreementDay.read(reader));
   }
 

@@ -50,7 +50,8 @@ public final class Figures {
   }
 
   public static String percent(double fraction) {
-    return fixed(100 * fraction, Math.abs(fraction) < 0.01 ? 3 : 1) + NARROW_SPACE + "%";
+    int decimals = fraction == 0 ? 0 : Math.abs(fraction) < 0.01 ? 3 : 1;
+    return fixed(100 * fraction, decimals) + NARROW_SPACE + "%";
   }
 
   public static String count(long value) {

@@ -20,9 +20,13 @@ public record Page(
     String title, String header, String main, String footer, String data, String script) {
   private static final String RESOURCES = "ndoe/controller/report/";
 
-  /** A script that is kept beside the page’s style, after what all pages’ scripts share. */
-  public static String script(String file) {
-    return ChartLibrary.text(RESOURCES + "charts.js") + ChartLibrary.text(RESOURCES + file);
+  /** Scripts that are kept beside the page’s style, after what all pages’ scripts share. */
+  public static String script(String... files) {
+    StringBuilder script = new StringBuilder(ChartLibrary.text(RESOURCES + "charts.js"));
+    for (String file : files) {
+      script.append(ChartLibrary.text(RESOURCES + file));
+    }
+    return script.toString();
   }
 
   public String html() {

@@ -2,6 +2,7 @@ package ndoe.controller.report;
 
 import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import ndoe.controller.journal.AtomicFile;
 import ndoe.controller.journal.Judgement;
@@ -16,8 +17,11 @@ public final class ReportPage {
   private final Day day;
   private final RunRecord run;
 
-  private ReportPage(Day day) {
+  private final OtherCases others;
+
+  private ReportPage(Day day, OtherCases others) {
     this.day = day;
+    this.others = others;
     run = day.run();
   }
 
@@ -28,8 +32,18 @@ public final class ReportPage {
    * @throws ndoe.controller.journal.RunFolderException when a file cannot be read or written
    */
   public static Path write(Path runFolder) {
-    Path page = runFolder.resolve("report.html");
-    AtomicFile.write(page, new ReportPage(Day.read(runFolder)).html());
+    return write(runFolder, runFolder.resolve("report.html"), List.of());
+  }
+
+  /**
+   * Writes it at another place.
+   *
+   * @param others runs of the same scenario, or folders of {@code ./ndoe compare} with such, for
+   *     what they cost
+   */
+  public static Path write(Path runFolder, Path page, List<Path> others) {
+    Day day = Day.read(runFolder);
+    AtomicFile.write(page, new ReportPage(day, OtherCases.read(day.run(), others)).html());
     return page;
   }
 
@@ -96,17 +110,22 @@ public final class ReportPage {
     ChartSections charts = new ChartSections(day);
     TableSections tables = new TableSections(day);
     return KeyFigures.html(day)
-        + Page.section("Voltage over the day", charts.voltageOverTheDay())
-        + Page.section("Envelopes and net import", charts.envelopes())
-        + Page.section("Voltage against distance", charts.voltageAgainstDistance())
-        + new NegotiationSections(day).html()
-        + new TradeSections(day).html()
-        + Page.section("Violations", tables.violations())
         + "<div class=grid>\n"
         + Page.section("Certificate", tables.certificate())
         + Page.section("Cost", tables.cost())
         + "</div>\n"
+        + others.html(run)
+        + Page.section("Violations", tables.violations())
+        + Page.section("Voltage over the day", charts.voltageOverTheDay())
+        + Page.section("Voltage of every bus", new HeatMapSection(day).html())
+        + Page.section("Voltage against distance", charts.voltageAgainstDistance())
+        + Page.section("Envelopes and net import", charts.envelopes())
+        + Page.section("Who got what", new ShareSection(day).html())
         + Page.section("Energy", tables.energy())
+        + new NegotiationSections(day).html()
+        + new TradeSections(day).html()
+        + Page.section("Devices against what they were told", new DeviceSections(day).compliance())
+        + Page.section("Faults and how they ended", new EventSection(day).html())
         + Page.section("Setpoints", tables.setpoints())
         + Page.section("How this run was made", tables.made());
   }

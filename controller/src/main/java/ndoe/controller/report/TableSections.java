@@ -41,7 +41,7 @@ final class TableSections {
             .numbers("rejected")
             .numbers("unconfirmed")
             .numbers("largest |applied − asked|, kW");
-    for (DeviceDay device : DeviceDay.of(day.setpoints())) {
+    for (DeviceDay device : day.devices()) {
       table.row(
           device.device().value(),
           device.prosumer().value(),
@@ -221,6 +221,8 @@ final class TableSections {
     }
     Table table = new Table("Savings").words("saves against the static envelope").numbers(currency);
     agreed.savings().forEach((name, value) -> table.row(name, Figures.money(value)));
+    double sum = agreed.savings().values().stream().mapToDouble(Double::doubleValue).sum();
+    table.row("all", Figures.money(sum));
     return table.html();
   }
 

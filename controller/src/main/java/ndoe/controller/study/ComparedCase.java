@@ -86,20 +86,11 @@ public enum ComparedCase {
   private static Scenario changed(
       Scenario scenario, String remark, List<TradeLink> links, OperatorData operator) {
     String description = scenario.description();
-    return new Scenario(
-        scenario.file(),
-        scenario.namedFiles(),
-        scenario.name(),
-        description.isBlank() ? remark : description + "; changed: " + remark,
-        scenario.feeder(),
-        scenario.passiveLoads(),
-        scenario.horizon(),
-        scenario.seed(),
-        scenario.tariff(),
-        links,
-        operator,
-        scenario.uncertainty(),
-        scenario.prosumers());
+    return scenario
+        .named(
+            scenario.name(), description.isBlank() ? remark : description + "; changed: " + remark)
+        .withTradeLinks(links)
+        .withOperator(operator);
   }
 
   @Override

@@ -41,7 +41,7 @@ final class ComparisonPage {
             sections(),
             footer(),
             ComparisonData.json(comparison),
-            Page.script("compare.js"))
+            Page.script("bars.js", "compare.js"))
         .html();
   }
 

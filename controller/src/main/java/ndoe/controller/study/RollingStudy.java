@@ -122,34 +122,9 @@ public final class RollingStudy {
 
   /** The same day for people who knew its weather. */
   private Scenario known() {
-    return new Scenario(
-        scenario.file(),
-        scenario.namedFiles(),
-        scenario.name(),
-        scenario.description(),
-        scenario.feeder(),
-        scenario.passiveLoads(),
-        scenario.horizon(),
-        scenario.seed(),
-        scenario.tariff(),
-        scenario.tradeLinks(),
-        scenario.operator(),
-        scenario.uncertainty(),
+    return scenario.withProsumers(
         scenario.prosumers().stream()
-            .map(
-                site ->
-                    new ProsumerSite(
-                        site.connectionPoint(),
-                        site.loadKw(),
-                        site.pv(),
-                        site.wind(),
-                        site.battery(),
-                        site.vehicle(),
-                        site.microTurbine(),
-                        site.flexibleLoadFraction(),
-                        site.shedPricePerKwh(),
-                        site.curtailmentPricePerKwh(),
-                        List.of(available(site))))
+            .map(site -> site.withGenerationHistory(List.of(available(site))))
             .toList());
   }
 

@@ -57,20 +57,12 @@ public final class ScaledScenario {
 
   private Scenario scenario() {
     List<ProsumerSite> sites = sites();
-    return new Scenario(
-        original.file(),
-        original.namedFiles(),
-        original.name() + "-" + prosumers,
-        original.description() + ", with " + prosumers + " prosumers",
-        original.feeder(),
-        original.passiveLoads(),
-        original.horizon(),
-        original.seed(),
-        original.tariff(),
-        ring(sites),
-        original.operator(),
-        original.uncertainty(),
-        sites);
+    return original
+        .named(
+            original.name() + "-" + prosumers,
+            original.description() + ", with " + prosumers + " prosumers")
+        .withTradeLinks(ring(sites))
+        .withProsumers(sites);
   }
 
   private List<ProsumerSite> sites() {

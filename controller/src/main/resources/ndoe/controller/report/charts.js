@@ -50,9 +50,10 @@ const Charts = (() => {
     const width = () => Math.max(240, place.clientWidth);
     const chart = new uPlot({ width: width(), height, legend, ...options }, data, place);
     chart.setLegend({ idx: null }, false);
-    new ResizeObserver(() => {
+    // In a frame of its own, since a new size may change the size of what is observed.
+    new ResizeObserver(() => requestAnimationFrame(() => {
       if (width() !== chart.width) chart.setSize({ width: width(), height });
-    }).observe(place);
+    })).observe(place);
     charts.push(chart);
     return chart;
   }

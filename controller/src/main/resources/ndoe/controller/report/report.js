@@ -180,6 +180,103 @@
     select.addEventListener("change", () => view.setData(now(Number(select.value))));
   }
 
+  // Blue at the lower limit, white between, vermillion at the upper one.
+  function heat(voltage, [low, high]) {
+    const middle = (low + high) / 2;
+    const share = Math.min(1, Math.abs(voltage - middle) / (high - middle));
+    const end = voltage < middle ? [0, 114, 178] : [213, 94, 0];
+    return "rgb(" + [246, 248, 250].map((white, i) => Math.round(white + (end[i] - white) * share)).join() + ")";
+  }
+
+  // The phase that is furthest from the middle stands for its bus.
+  function worst(distance, number, b, [low, high]) {
+    const known = distance.phases.map((phase) => phase[number][b]).filter((value) => value != null);
+    const off = (value) => Math.abs(value - (low + high) / 2);
+    return known.length === 0 ? null : known.reduce((a, value) => (off(value) > off(a) ? value : a));
+  }
+
+  function drawHeat(distance, limits) {
+    const count = distance.buses.length;
+    const value = document.getElementById("heat-value");
+    const middles = distance.buses.map((bus, b) => b);
+    const short = (name) => (name.length > 10 ? name.slice(0, 9) + "\u2026" : name);
+    const number = (time) => day.starts.findIndex((start, i) => time >= start && time < (day.starts[i + 1] ?? day.end));
+
+    function cells(u) {
+      const context = u.ctx;
+      context.save();
+      day.starts.forEach((start, i) => {
+        const left = u.valToPos(start, "x", true);
+        const right = u.valToPos(day.starts[i + 1] ?? day.end, "x", true);
+        distance.buses.forEach((bus, b) => {
+          const voltage = worst(distance, i, b, limits);
+          if (voltage == null) return;
+          const top = u.valToPos(b - 0.5, "y", true), bottom = u.valToPos(b + 0.5, "y", true);
+          context.fillStyle = heat(voltage, limits);
+          context.fillRect(left, top, right - left + 0.5, bottom - top + 0.5);
+          if (voltage < limits[0] || voltage > limits[1]) cross(context, left, top, right, bottom);
+        });
+      });
+      context.restore();
+    }
+
+    function cross(context, left, top, right, bottom) {
+      context.strokeStyle = INK;
+      context.lineWidth = devicePixelRatio;
+      context.beginPath();
+      context.moveTo(left, top);
+      context.lineTo(right, bottom);
+      context.moveTo(left, bottom);
+      context.lineTo(right, top);
+      context.stroke();
+    }
+
+    function tell(u) {
+      const b = Math.round(u.posToVal(u.cursor.top, "y"));
+      const i = number(u.posToVal(u.cursor.left, "x"));
+      const known = u.cursor.left >= 0 && i >= 0 && distance.buses[b] != null;
+      const voltage = known ? worst(distance, i, b, limits) : null;
+      value.textContent = voltage == null ? "" :
+        "bus " + distance.buses[b] + ", " + interval(u, null, null, 2 * i) + ": " + pu(u, voltage);
+    }
+
+    add("heat", Math.min(680, Math.max(160, 14 * count)) + 58, {
+      tzDate: utc,
+      scales: { x: timeScale, y: { dir: -1, range: () => [-0.5, count - 0.5] } },
+      axes: [timeAxis(), axis("bus", 62, {
+        grid: { show: false },
+        splits: (u) => {
+          const every = Math.max(1, Math.ceil((13 * devicePixelRatio * count) / u.bbox.height));
+          return middles.filter((b) => b % every === 0);
+        },
+        values: (u, splits) => splits.map((b) => short(distance.buses[b] ?? "")),
+      })],
+      legend: { show: false },
+      cursor: { drag: { x: false, y: false }, points: { show: false } },
+      series: [time, { label: "voltage", paths: () => null, points: { show: false } }],
+      hooks: { draw: [cells], setCursor: [tell] },
+    }, [times, times.map((t, i) => i % Math.max(1, count))]);
+  }
+
+  function drawDevices(devices) {
+    const select = document.getElementById("device-choice");
+    if (select == null) return;
+    const now = (number) => [times, steps(devices[number].told), steps(devices[number].measured)];
+    const view = add("device", 240, {
+      tzDate: utc,
+      scales: { x: timeScale, y: { range: (u) => around([u.data[1], u.data[2], 0], 0.08) } },
+      axes: [timeAxis(), axis("injection, kW", 56, { values: plain })],
+      cursor: together,
+      ...level0,
+      series: [
+        time,
+        line("told", GREEN, 1.5, kw, { dash: [7, 4] }),
+        line("measured", BLUE, 2.5, kw),
+      ],
+    }, now(0));
+    select.addEventListener("change", () => view.setData(now(Number(select.value))));
+  }
+
   const roundAxis = () => axis("round", 28, { space: 40, incrs: [1, 2, 5, 10, 20, 50, 100] });
   const roundScale = (rounds) => ({ time: false, range: () => around([rounds.number], 0.02) });
   const roundNumber = { label: "round", value: (u, value) => (value == null ? "" : "round " + value) };
@@ -275,7 +372,9 @@
 
   Charts.drawAll([
     () => day.voltage && drawVoltage(day.voltage),
+    () => day.distance && drawHeat(day.distance, day.voltage.limits),
     () => drawEnvelopes(day.prosumers),
+    () => drawDevices(day.devices),
     () => day.distance && drawDistance(day.distance, day.voltage.limits),
     () => day.rounds && drawConvergence(day.rounds),
     () => day.rounds && drawObjective(day.rounds),

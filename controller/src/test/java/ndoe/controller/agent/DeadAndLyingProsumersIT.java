@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import ndoe.controller.ShortDay;
 import ndoe.controller.negotiation.Settings;
 import ndoe.devices.mqtt.EmbeddedBroker;
+import ndoe.devices.mqtt.MqttLink;
 import ndoe.devices.mqtt.MqttMessage;
 import ndoe.feeders.OperatingEnvelope;
 import ndoe.feeders.ProsumerId;
@@ -73,12 +74,28 @@ class DeadAndLyingProsumersIT {
     parts = ScenarioSplit.write(day, shared.resolve("parts"));
   }
 
+  private OperatorAgent.Outcome negotiate(
+      AgentTimings timings, UnaryOperator<MqttLink> linkOfTheBad) throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start();
+        Table table =
+            new Table(
+                parts,
+                folder,
+                broker.address(),
+                (name, link) -> name.equals(BAD.value()) ? linkOfTheBad.apply(link) : link)) {
+      OperatorAgent.Outcome outcome = table.negotiate(SETTINGS, timings);
+      assertOthersServed(table, outcome, timings);
+      return outcome;
+    }
+  }
+
   private void assertOthersServed(
-      Table table, OperatorAgent.Outcome outcome, Set<ProsumerId> dropped) {
-    assertEquals(dropped, outcome.dropped().keySet(), outcome.dropped()::toString);
+      Table table, OperatorAgent.Outcome outcome, AgentTimings timings) {
+    Set<ProsumerId> dropped = outcome.dropped().keySet();
+    assertTrue(Set.of(BAD).containsAll(dropped), outcome.dropped()::toString);
     assertTrue(outcome.agreement().certified());
     assertEquals(1, outcome.agreement().shrinkFactor());
-    assertTrue(outcome.elapsed().compareTo(TIMINGS.overall()) < 0, outcome.elapsed()::toString);
+    assertTrue(outcome.elapsed().compareTo(timings.overall()) < 0, outcome.elapsed()::toString);
     for (ProsumerSite site : scenario.prosumers()) {
       if (dropped.contains(site.id())) {
         OperatingEnvelope smallest = site.connectionPoint().defaultEnvelope();
@@ -106,21 +123,16 @@ class DeadAndLyingProsumersIT {
   void deadProsumerIsLeftAtItsDefaultAndTheOthersAgree(long lastWords) throws Exception {
     ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(1);
     Faults none = new Faults(0, 0, Duration.ZERO, Duration.ZERO);
-    try (EmbeddedBroker broker = EmbeddedBroker.start();
-        Table table =
-            new Table(
-                parts,
-                folder,
-                broker.address(),
-                (name, link) -> {
-                  FaultyLink faulty = new FaultyLink(link, none, 1, clockwork);
-                  if (name.equals(BAD.value())) {
-                    faulty.dieAfter(lastWords);
-                  }
-                  return faulty;
-                })) {
-      OperatorAgent.Outcome outcome = table.negotiate(SETTINGS, TIMINGS);
-      assertOthersServed(table, outcome, Set.of(BAD));
+    try {
+      OperatorAgent.Outcome outcome =
+          negotiate(
+              TIMINGS,
+              link -> {
+                FaultyLink faulty = new FaultyLink(link, none, 1, clockwork);
+                faulty.dieAfter(lastWords);
+                return faulty;
+              });
+      assertEquals(Set.of(BAD), outcome.dropped().keySet());
       assertTrue(outcome.agreement().effort().agreed());
       assertTrue(outcome.dropped().get(BAD).contains("silent"), outcome.dropped()::toString);
     } finally {
@@ -142,63 +154,33 @@ class DeadAndLyingProsumersIT {
       })
   void liarIsLeftAtItsDefaultAndTheOthersAgree(String lie) throws Exception {
     UnaryOperator<String> change = LIES.get(lie);
-    try (EmbeddedBroker broker = EmbeddedBroker.start();
-        Table table =
-            new Table(
-                parts,
-                folder,
-                broker.address(),
-                (name, link) ->
-                    name.equals(BAD.value())
-                        ? new LyingLink(
-                            link,
-                            said ->
-                                MqttMessage.atLeastOnce(said.topic(), change.apply(said.payload())),
-                            1)
-                        : link)) {
-      OperatorAgent.Outcome outcome = table.negotiate(SETTINGS, TIMINGS);
-      System.out.println(lie + ": " + outcome.dropped() + ", " + outcome.elapsed());
-      assertOthersServed(table, outcome, Set.of(BAD));
-      assertTrue(outcome.agreement().effort().agreed());
-    }
+    OperatorAgent.Outcome outcome =
+        negotiate(
+            TIMINGS,
+            link ->
+                new LyingLink(
+                    link,
+                    said -> MqttMessage.atLeastOnce(said.topic(), change.apply(said.payload())),
+                    1));
+    System.out.println(lie + ": " + outcome.dropped() + ", " + outcome.elapsed());
+    assertEquals(Set.of(BAD), outcome.dropped().keySet());
+    assertTrue(outcome.agreement().effort().agreed());
   }
 
   @Test
   void floodIsCutOff() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start();
-        Table table =
-            new Table(
-                parts,
-                folder,
-                broker.address(),
-                (name, link) ->
-                    name.equals(BAD.value()) ? new LyingLink(link, said -> said, 900) : link)) {
-      OperatorAgent.Outcome outcome = table.negotiate(SETTINGS, TIMINGS);
-      assertOthersServed(table, outcome, outcome.dropped().keySet());
-      assertTrue(Set.of(BAD).containsAll(outcome.dropped().keySet()));
-    }
+    var unused = negotiate(TIMINGS, link -> new LyingLink(link, said -> said, 900));
   }
 
   @Test
   void prosumerThatNeverSettlesDoesNotKeepTheOthersFromTheirEnvelopes() throws Exception {
     AtomicLong said = new AtomicLong();
-    AgentTimings hurried =
-        TIMINGS.withPlan(Duration.ofSeconds(10)).withOverall(Duration.ofSeconds(45));
-    try (EmbeddedBroker broker = EmbeddedBroker.start();
-        Table table =
-            new Table(
-                parts,
-                folder,
-                broker.address(),
-                (name, link) ->
-                    name.equals(BAD.value())
-                        ? new LyingLink(link, message -> swinging(message, said), 1)
-                        : link)) {
-      OperatorAgent.Outcome outcome = table.negotiate(SETTINGS, hurried);
-      assertOthersServed(table, outcome, Set.of());
-      assertFalse(outcome.agreement().effort().agreed());
-      assertTrue(outcome.elapsed().compareTo(hurried.overall()) < 0, outcome.elapsed()::toString);
-    }
+    OperatorAgent.Outcome outcome =
+        negotiate(
+            TIMINGS.withPlan(Duration.ofSeconds(10)).withOverall(Duration.ofSeconds(45)),
+            link -> new LyingLink(link, message -> swinging(message, said), 1));
+    assertEquals(Set.of(), outcome.dropped().keySet());
+    assertFalse(outcome.agreement().effort().agreed());
   }
 
   /** Asks for everything and for nothing in turn. */

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import ndoe.controller.ReferenceDay;
+import ndoe.controller.journal.SyntheticDay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -56,5 +57,35 @@ class CompareCommandTest {
     assertEquals(2, compare("--out", temp.resolve("out"), "--random-points", -1));
 
     assertTrue(err.toString().contains("--random-points must be at least 0: -1"));
+  }
+
+  @Test
+  void putsRunsSideBySide() throws IOException {
+    Path out = temp.resolve("out");
+    Path one = SyntheticDay.reference().negotiated(temp);
+    Path other = SyntheticDay.reference().negotiated(temp);
+
+    assertEquals(0, compare(one, other, "--out", out), err.toString());
+
+    assertTrue(Files.readString(out.resolve("compare.html")).contains("<h1>2 runs</h1>"));
+    assertEquals(3, Files.readAllLines(out.resolve("compare.csv")).size());
+  }
+
+  @Test
+  void saysWhatIsWrongWithRunsThatCannotBeCompared() {
+    Path out = temp.resolve("out");
+    Path run = SyntheticDay.reference().negotiated(temp);
+
+    assertEquals(2, compare(run, "--out", out));
+    assertEquals(2, compare(run, ReferenceDay.FILE, "--out", out));
+    assertEquals(2, compare(run, run, "--cases", "dso", "--out", out));
+    assertEquals(2, compare(ReferenceDay.FILE, ReferenceDay.FILE, "--out", out));
+
+    String said = err.toString();
+    assertTrue(said.contains("one run folder is nothing to compare: give two or more"), said);
+    assertTrue(said.contains(ReferenceDay.FILE + " is not a run folder, and the others are"), said);
+    assertTrue(said.contains("--cases is for the cases of a scenario"), said);
+    assertTrue(said.contains("give one scenario file, or two or more run folders"), said);
+    assertFalse(Files.exists(out));
   }
 }

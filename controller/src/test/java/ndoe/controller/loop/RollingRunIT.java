@@ -54,15 +54,6 @@ class RollingRunIT {
     return RunFolder.at(temp.resolve("run"), Clock.systemUTC());
   }
 
-  /** A day of a few long intervals. */
-  private Scenario coarseDay(int intervals) throws IOException {
-    Path file = ShortDay.write(temp, 0, intervals);
-    String text =
-        Files.readString(file)
-            .replace("interval_minutes: 60", "interval_minutes: " + 24 * 60 / intervals);
-    return ScenarioFile.read(Files.writeString(file, text));
-  }
-
   /** Keeps what it hears of renewals. */
   private static final class Heard implements RunListener {
     private final List<RenewalRow> renewals = new ArrayList<>();
@@ -98,7 +89,7 @@ class RollingRunIT {
 
   @Test
   void goesOnPastMidnightAndSettlesWhatCameTrue() throws IOException {
-    Scenario day = coarseDay(3);
+    Scenario day = ShortDay.coarse(temp, 3);
     RunFolder folder = folder();
     Heard heard = new Heard();
     DayRun.Options options = options(OptionalDouble.empty()).rolling(OptionalInt.of(2), 2);
@@ -167,7 +158,7 @@ class RollingRunIT {
 
   @Test
   void holdsTheDefaultEnvelopeUntilTheNextDayIsAgreed() throws IOException {
-    Scenario day = coarseDay(3);
+    Scenario day = ShortDay.coarse(temp, 3);
     RunFolder folder = folder();
     CountDownLatch secondDayGoesOn = new CountDownLatch(2);
     List<RenewalRow> renewals = new ArrayList<>();

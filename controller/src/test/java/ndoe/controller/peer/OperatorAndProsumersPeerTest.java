@@ -35,7 +35,6 @@ import ndoe.feeders.ProsumerId;
 import ndoe.feeders.ProsumerSite;
 import ndoe.feeders.Scenario;
 import ndoe.feeders.ScenarioFile;
-import ndoe.feeders.Uncertainty;
 import ndoe.feeders.Uncertainty.Radius;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -235,10 +234,8 @@ class OperatorAndProsumersPeerTest {
   }
 
   private static AmbiguitySet ambiguity(ProsumerSite site, List<Sample> samples, Radius radius) {
-    Uncertainty given = SCENARIO.uncertainty();
     return AmbiguitySet.of(
-        new Uncertainty(
-            given.historyDays(), given.scenarios(), given.distance(), radius, given.confidence()),
+        SCENARIO.uncertainty().withRadius(radius),
         samples,
         site.generationHistoryKw().size(),
         SCENARIO.horizon().intervalHours());

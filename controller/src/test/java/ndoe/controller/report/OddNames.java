@@ -16,42 +16,19 @@ public final class OddNames {
   public static Scenario in(Scenario scenario) {
     List<ProsumerSite> sites =
         scenario.prosumers().stream().limit(2).map(OddNames::renamed).toList();
-    return new Scenario(
-        scenario.file(),
-        scenario.namedFiles(),
-        NAME,
-        NAME,
-        scenario.feeder(),
-        scenario.passiveLoads(),
-        scenario.horizon(),
-        scenario.seed(),
-        scenario.tariff(),
-        List.of(),
-        scenario.operator(),
-        scenario.uncertainty(),
-        sites);
+    return scenario.named(NAME, NAME).withTradeLinks(List.of()).withProsumers(sites);
   }
 
   private static ProsumerSite renamed(ProsumerSite site) {
     ConnectionPoint point = site.connectionPoint();
     BusId bus = point.bus();
-    return new ProsumerSite(
+    return site.withConnectionPoint(
         new ConnectionPoint(
             new ProsumerId(bus + NAME),
             bus,
             point.tanPhi(),
             point.importCapacityKw(),
             point.exportCapacityKw(),
-            point.defaultEnvelope()),
-        site.loadKw(),
-        site.pv(),
-        site.wind(),
-        site.battery(),
-        site.vehicle(),
-        site.microTurbine(),
-        site.flexibleLoadFraction(),
-        site.shedPricePerKwh(),
-        site.curtailmentPricePerKwh(),
-        site.generationHistoryKw());
+            point.defaultEnvelope()));
   }
 }

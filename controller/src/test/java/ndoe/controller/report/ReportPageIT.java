@@ -29,12 +29,12 @@ class ReportPageIT {
 
   @Test
   void drawsEveryChartOfADay() throws Exception {
-    assertDraws(16, SyntheticDay.reference().run(folder));
+    assertDraws(18, SyntheticDay.reference().run(folder));
   }
 
   @Test
   void drawsEveryPhaseOfAnUnbalancedDay() throws Exception {
-    assertDraws(16, SyntheticDay.reference().unbalanced(0.002).run(folder));
+    assertDraws(18, SyntheticDay.reference().unbalanced(0.002).run(folder));
   }
 
   @Test
@@ -53,13 +53,13 @@ class ReportPageIT {
 
   @Test
   void drawsWhateverTheNamesAre() throws Exception {
-    assertDraws(10, SyntheticDay.of(OddNames.in(SyntheticDay.reference().scenario())).run(folder));
+    assertDraws(12, SyntheticDay.of(OddNames.in(SyntheticDay.reference().scenario())).run(folder));
   }
 
   @Test
   void drawsADayThatWasCutOff() throws Exception {
     try (var running = SyntheticDay.reference().running(folder, 5)) {
-      assertDraws(16, running.path());
+      assertDraws(18, running.path());
     }
   }
 

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import ndoe.controller.journal.RunFolder;
@@ -19,6 +21,8 @@ import ndoe.controller.journal.RunStatus;
 import ndoe.controller.journal.SyntheticDay;
 import ndoe.cosim.validation.Verdict;
 import ndoe.cosim.validation.Violation;
+import ndoe.devices.DeviceId;
+import ndoe.devices.mqtt.SiteEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +75,52 @@ class ReportPageTest {
     assertEquals(1, data.path("distance").path("phases").size(), "balanced: one phase tells all");
     assertEquals(8, data.path("prosumers").size());
     assertTrue(data.path("prosumers").path(0).path("export").path(0).asDouble() < 0);
+  }
+
+  @Test
+  void tellsHowFaultsEnded() throws IOException {
+    RunFolder folder = SyntheticDay.reference().running(runs, 15);
+    folder.event(
+        new SiteEvent(
+            SiteEvent.Severity.ALARM,
+            Optional.of(new DeviceId("d3-battery")),
+            "lost <b>power</b>",
+            Instant.parse("2026-03-01T09:31:00Z")));
+    folder.end(RunStatus.COMPLETED, 0, "");
+    folder.close();
+
+    String page = page(folder.path());
+
+    assertTrue(page.contains("that a device did not confirm: 1; without an end here: 0."));
+    assertTrue(page.contains("<td>confirmed again in the interval from 14:00</td>"));
+    assertTrue(page.contains("<p class=summary>1, alarms among them: 1.</p>"));
+    assertTrue(page.contains("<td>lost &lt;b&gt;power&lt;/b&gt;</td>"));
+  }
+
+  @Test
+  void tellsWhoGotWhatAndWhetherDevicesDidWhatTheyWereTold() throws IOException {
+    String page = page(SyntheticDay.reference().run(runs));
+
+    assertTrue(page.contains("Jain’s index of the shares of what the connections could carry is"));
+    assertTrue(page.contains("0.125 when one has all"));
+    assertTrue(page.contains(" of 384 measured intervals of devices are inside"), "compliance");
+    assertTrue(page.contains("33 buses, the nearest to the substation on top, over 24 intervals"));
+    assertEquals(16, data(page).path("devices").size());
+    assertEquals(499.98, data(page).path("devices").path(0).path("told").path(5).asDouble());
+  }
+
+  @Test
+  void countsVoltagesBeyondALimitInTheMap() throws IOException {
+    Path run = SyntheticDay.reference().run(runs);
+    Path table = run.resolve("voltages.csv");
+    Files.writeString(
+        table,
+        Files.readString(table).replaceFirst("(?m)^(2016-06-21T03:00,18,1),.*$", "$1,0.9321"));
+
+    String page = page(run);
+
+    assertTrue(page.contains("1 values are beyond a limit."));
+    assertTrue(page.contains("<th scope=row>18</th><td class=n>0.9321</td>"), "row of the bus");
   }
 
   @Test

@@ -8,24 +8,23 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import ndoe.devices.mqtt.ControllerSession;
+import ndoe.devices.mqtt.ForwardingLink;
 import ndoe.devices.mqtt.MqttLink;
 import ndoe.devices.mqtt.MqttMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A gateway’s link that can be made to lose and delay messages; does nothing until told to. */
-final class DisturbedLink implements MqttLink {
+final class DisturbedLink extends ForwardingLink {
   private static final Logger LOG = LoggerFactory.getLogger(DisturbedLink.class);
 
-  private final MqttLink link;
   private final ScheduledExecutorService timer;
   private SplittableRandom random = new SplittableRandom(0);
   private Optional<Disturbance> disturbance = Optional.empty();
 
   /** Delivers late on the timer, which stays the caller’s. */
   DisturbedLink(MqttLink link, ScheduledExecutorService timer) {
-    this.link = link;
+    super(link);
     this.timer = timer;
   }
 
@@ -61,22 +60,22 @@ final class DisturbedLink implements MqttLink {
     try {
       var unused = timer.schedule(delivery, nanos.getAsLong(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
-      LOG.debug("{} ends before a late message", link.address());
+      LOG.debug("{} ends before a late message", address());
     }
   }
 
   @Override
   public CompletableFuture<Void> publish(MqttMessage message) {
     if (isCalm()) {
-      return link.publish(message);
+      return super.publish(message);
     }
-    later(() -> link.publish(message));
+    later(() -> super.publish(message));
     return CompletableFuture.completedFuture(null);
   }
 
   @Override
   public Subscription subscribe(String topicFilter, Consumer<MqttMessage> receiver) {
-    return link.subscribe(
+    return super.subscribe(
         topicFilter,
         message -> {
           if (isCalm()) {
@@ -85,35 +84,5 @@ final class DisturbedLink implements MqttLink {
             later(() -> receiver.accept(message));
           }
         });
-  }
-
-  @Override
-  public void onReconnect(Runnable action) {
-    link.onReconnect(action);
-  }
-
-  @Override
-  public boolean isConnected() {
-    return link.isConnected();
-  }
-
-  @Override
-  public ControllerSession session() {
-    return link.session();
-  }
-
-  @Override
-  public String address() {
-    return link.address();
-  }
-
-  @Override
-  public void breakOff() {
-    link.breakOff();
-  }
-
-  @Override
-  public void close() {
-    link.close();
   }
 }

@@ -1,6 +1,7 @@
 package ndoe.devices.modbus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,11 +50,14 @@ class DriverFaultsIT {
   private static final double MEASURED_KW = 4.37;
   private static final int LIMIT = 15;
   private static final int SETPOINT_LOW = 25;
+  private static final int OLDER_LIMIT = 5;
+  private static final int OLDER_DISCHARGE = 12;
 
   static Stream<Arguments> measurementFaults() {
     List<Arguments> all = new ArrayList<>();
     for (Fault fault : Fault.values()) {
-      for (String driver : List.of("inverter", "battery", "meter")) {
+      for (String driver :
+          List.of("inverter", "battery", "meter", "older inverter", "older battery")) {
         all.add(Arguments.of(fault, driver));
       }
     }
@@ -64,7 +68,7 @@ class DriverFaultsIT {
     List<Arguments> all = new ArrayList<>();
     for (Fault fault : Fault.values()) {
       for (Moment moment : List.of(Moment.CONTROL, Moment.WRITING, Moment.READ_BACK)) {
-        for (String driver : List.of("inverter", "battery")) {
+        for (String driver : List.of("inverter", "battery", "older inverter")) {
           all.add(Arguments.of(fault, moment, driver));
         }
       }
@@ -75,7 +79,7 @@ class DriverFaultsIT {
   @ParameterizedTest
   @MethodSource("measurementFaults")
   void measuresRightOrNotAtAll(Fault fault, String driver) throws IOException {
-    try (FaultyDevice faulty = new FaultyDevice();
+    try (FaultyDevice faulty = device(driver);
         Device device = connect(driver, faulty)) {
       faulty.fail(fault, Moment.MEASUREMENT);
       inTime(() -> assertThrows(DeviceLinkException.class, device::measure));
@@ -93,7 +97,7 @@ class DriverFaultsIT {
   @MethodSource("dispatchFaults")
   void appliesAPowerOrSaysThatItMayNotHave(Fault fault, Moment moment, String driver)
       throws IOException {
-    try (FaultyDevice faulty = new FaultyDevice();
+    try (FaultyDevice faulty = device(driver);
         Device device = connect(driver, faulty)) {
       assertInstanceOf(Applied.class, dispatch(device, 5));
       faulty.fail(fault, moment);
@@ -116,11 +120,46 @@ class DriverFaultsIT {
     }
   }
 
+  static Stream<Arguments> twoRequestFaults() {
+    return Stream.of(Fault.values())
+        .flatMap(
+            fault ->
+                Stream.of(Moment.CONTROL, Moment.WRITING, Moment.READ_BACK)
+                    .map(moment -> Arguments.of(fault, moment)));
+  }
+
+  /** Model 124 takes two requests, so that a fault may come between them. */
+  @ParameterizedTest
+  @MethodSource("twoRequestFaults")
+  void neitherOfTwoRequestsIsSentTwice(Fault fault, Moment moment) throws IOException {
+    String driver = "older battery";
+    try (FaultyDevice faulty = device(driver);
+        Device device = connect(driver, faulty)) {
+      assertInstanceOf(Applied.class, dispatch(device, 5));
+      int before = faulty.writes();
+      faulty.fail(fault, moment);
+      DispatchReceipt receipt = inTime(() -> dispatch(device, 3));
+      assertTrue(faulty.failed());
+      assertFalse(receipt instanceof Applied, receipt::toString);
+      assertTrue(faulty.sentOnce(before));
+      faulty.release();
+      Applied next = assertInstanceOf(Applied.class, dispatch(device, 2));
+      assertEquals(2, next.appliedKw(), 1e-9);
+      assertEquals(2, told(faulty, driver), 1e-9);
+    }
+  }
+
+  private static FaultyDevice device(String driver) throws IOException {
+    return driver.startsWith("older") ? FaultyDevice.oneHundred() : FaultyDevice.sevenHundred();
+  }
+
   private static Device connect(String driver, FaultyDevice faulty) {
     InstantSource clock = InstantSource.system();
     return switch (driver) {
-      case "inverter" -> SunSpecInverter.connect(ID, faulty.address(), REVERSION, TIMINGS, clock);
-      case "battery" -> SunSpecBattery.connect(ID, faulty.address(), REVERSION, TIMINGS, clock);
+      case "inverter", "older inverter" ->
+          SunSpecInverter.connect(ID, faulty.address(), REVERSION, TIMINGS, clock);
+      case "battery", "older battery" ->
+          SunSpecBattery.connect(ID, faulty.address(), REVERSION, TIMINGS, clock);
       default -> SunSpecMeter.connect(ID, faulty.address(), TIMINGS, clock);
     };
   }
@@ -133,9 +172,12 @@ class DriverFaultsIT {
 
   /** The power that the registers of the device hold, kW. */
   private static double told(FaultyDevice faulty, String driver) {
-    return driver.equals("inverter")
-        ? faulty.control(LIMIT) / 1_000.0
-        : faulty.control(SETPOINT_LOW) / 1_000.0;
+    return switch (driver) {
+      case "inverter" -> faulty.register(704, LIMIT) / 1_000.0;
+      case "battery" -> faulty.register(704, SETPOINT_LOW) / 1_000.0;
+      case "older battery" -> faulty.register(124, OLDER_DISCHARGE) / 1_000.0;
+      default -> faulty.register(123, OLDER_LIMIT) / 1_000.0;
+    };
   }
 
   private static <T> T inTime(Supplier<T> call) {

@@ -8,16 +8,20 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import ndoe.devices.modbus.MisbehavingServer.Request;
 import ndoe.devices.sunspec.ModelImage;
 
 /**
- * A device of models 701, 702, 704 and 713 whose registers are right and which answers one request
- * of a test’s choice wrongly.
+ * A device whose registers are right and which answers one request of a test’s choice wrongly: one
+ * of models 701, 702, 704 and 713, or an older one of 103, 120, 121, 123 and 124.
  */
 final class FaultyDevice implements AutoCloseable {
   static final int BASE = 40_000;
@@ -67,31 +71,38 @@ final class FaultyDevice implements AutoCloseable {
 
   private final int[] registers;
   private final int measurementAt;
-  private final int controlAt;
+  private final Map<Integer, Integer> starts = new HashMap<>();
+  private final Set<Integer> controlsAt;
   private final List<Request> writes = new ArrayList<>();
   private final CountDownLatch gaveUp = new CountDownLatch(1);
   private final MisbehavingServer server;
   private Fault fault;
   private Predicate<Request> when = request -> false;
 
-  FaultyDevice() throws IOException {
-    List<ModelImage> images = images();
+  private FaultyDevice(List<ModelImage> images, int measurement, Set<Integer> controls)
+      throws IOException {
     int[] all = new int[1_000];
     all[0] = 0x5375;
     all[1] = 0x6E53;
     int at = 2;
-    int[] starts = new int[images.size()];
-    for (int i = 0; i < images.size(); i++) {
-      ModelImage image = images.get(i);
-      starts[i] = BASE + at;
+    for (ModelImage image : images) {
+      starts.put(image.id(), BASE + at);
       System.arraycopy(image.registers(0, image.size()), 0, all, at, image.size());
       at += image.size();
     }
     all[at] = 0xFFFF;
     registers = Arrays.copyOf(all, at + 2);
-    measurementAt = starts[1];
-    controlAt = starts[3];
+    measurementAt = starts.get(measurement);
+    controlsAt = controls.stream().map(starts::get).collect(Collectors.toSet());
     server = new MisbehavingServer(this::answer);
+  }
+
+  static FaultyDevice sevenHundred() throws IOException {
+    return new FaultyDevice(images(), 701, Set.of(704));
+  }
+
+  static FaultyDevice oneHundred() throws IOException {
+    return new FaultyDevice(olderImages(), 103, Set.of(123, 124));
   }
 
   ModbusAddress address() {
@@ -105,7 +116,8 @@ final class FaultyDevice implements AutoCloseable {
     when =
         switch (moment) {
           case MEASUREMENT -> request -> request.start() == measurementAt;
-          case CONTROL -> request -> request.function() == READ && request.start() == controlAt;
+          case CONTROL ->
+              request -> request.function() == READ && controlsAt.contains(request.start());
           case WRITING -> request -> request.function() == WRITE;
           case READ_BACK -> request -> request.function() == READ && writes.size() > before;
         };
@@ -125,9 +137,18 @@ final class FaultyDevice implements AutoCloseable {
     return writes.size();
   }
 
-  /** Register of model 704 counted from its ID. */
-  synchronized int control(int offset) {
-    return registers[controlAt - BASE + offset];
+  /** Whether no write after the first so many came twice. */
+  synchronized boolean sentOnce(int after) {
+    List<String> told =
+        writes.subList(after, writes.size()).stream()
+            .map(write -> write.start() + " " + write.values())
+            .toList();
+    return Set.copyOf(told).size() == told.size();
+  }
+
+  /** Register of a model counted from its ID. */
+  synchronized int register(int model, int offset) {
+    return registers[starts.get(model) - BASE + offset];
   }
 
   @Override
@@ -263,5 +284,42 @@ final class FaultyDevice implements AutoCloseable {
             .putRaw("WSetRvrtTms", 0);
     ModelImage storage = ModelImage.blank(713).putRaw("Pct_SF", 0).putRaw("SoC", 55);
     return List.of(common, measurement, capacity, control, storage);
+  }
+
+  private static List<ModelImage> olderImages() {
+    ModelImage measurement = ModelImage.blank(103).putRaw("W_SF", 1).putRaw("W", 437);
+    ModelImage nameplate =
+        ModelImage.blank(120)
+            .putRaw("WRtg_SF", 0)
+            .putRaw("WRtg", 10_000)
+            .putRaw("MaxChaRte_SF", 0)
+            .putRaw("MaxChaRte", 9_000)
+            .putRaw("MaxDisChaRte_SF", 0)
+            .putRaw("MaxDisChaRte", 8_000);
+    ModelImage settings = ModelImage.blank(121).putRaw("WMax_SF", 0).putRaw("WMax", 10_000);
+    ModelImage control =
+        ModelImage.blank(123)
+            .putRaw("WMaxLimPct_SF", -2)
+            .putRaw("WMaxLimPct", 10_000)
+            .putRaw("WMaxLimPct_RvrtTms", 0)
+            .putRaw("WMaxLim_Ena", 0);
+    ModelImage storage =
+        ModelImage.blank(124)
+            .putRaw("WChaMax_SF", 0)
+            .putRaw("WChaMax", 10_000)
+            .putRaw("StorCtl_Mod", 0)
+            .putRaw("InOutWRte_SF", -2)
+            .putRaw("OutWRte", 10_000)
+            .putRaw("InWRte", 10_000)
+            .putRaw("InOutWRte_RvrtTms", 0)
+            .putRaw("ChaState_SF", 0)
+            .putRaw("ChaState", 55);
+    return List.of(
+        ModelImage.blank(1).putText("Mn", "Faulty"),
+        measurement,
+        nameplate,
+        settings,
+        control,
+        storage);
   }
 }
