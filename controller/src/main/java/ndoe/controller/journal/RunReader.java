@@ -60,31 +60,6 @@ public final class RunReader {
                 line.number("planned_net_import_kw")));
   }
 
-  /** The devices that were connected. */
-  public List<DeviceRow> devices() {
-    return CsvTable.read(
-        file(RunFile.DEVICES),
-        line ->
-            new DeviceRow(
-                prosumer(line),
-                line.parse("device", "a device id", DeviceId::new),
-                line.text("role"),
-                line.text("connection"),
-                line.text("real").equals("true")));
-  }
-
-  /** What people should know. */
-  public List<EventRow> events() {
-    return CsvTable.read(
-        file(RunFile.EVENTS),
-        line ->
-            new EventRow(
-                time(line),
-                line.parse("severity", "info, warning or alarm", RunReader::severity),
-                line.text("device"),
-                line.text("text")));
-  }
-
   public List<SetpointRow> setpoints() {
     return CsvTable.read(
         file(RunFile.SETPOINTS),
@@ -308,10 +283,6 @@ public final class RunReader {
 
   private static Instant time(CsvTable.Line line) {
     return line.parse("time_utc", "a time such as 2016-06-21T00:00:00Z", Instant::parse);
-  }
-
-  private static SiteEvent.Severity severity(String word) {
-    return SiteEvent.Severity.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static SetpointRow.Result result(String word) {
