@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       ScanCommand.class,
       CommissionCommand.class,
       StopCommand.class,
+      ServeCommand.class,
       ScpiCommand.class,
       EmulateGridCommand.class,
       FederateCommand.class,

@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.loop.DayRun;
 import ndoe.controller.loop.EmulatedPart;
@@ -20,6 +22,7 @@ import ndoe.controller.operations.FaultInjection;
 import ndoe.controller.operations.FaultPlan;
 import ndoe.controller.operations.FaultPlanFile;
 import ndoe.controller.operations.Operations;
+import ndoe.controller.web.LivePage;
 import ndoe.feeders.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,12 +41,16 @@ final class RunCommand implements Callable<Integer> {
 
   /** Options that say nothing about what the run does. */
   private static final Set<String> NOT_OF_THE_RUN =
-      Set.of("--resume", "--verbose", LogFormat.OPTION, MetricsOption.NAME);
+      Stream.concat(
+              Stream.of("--resume", "--verbose", LogFormat.OPTION, MetricsOption.NAME),
+              WebOptions.NAMES.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   @Spec private CommandSpec command;
   @Mixin private ScenarioArgument scenario;
   @Mixin private NegotiationOptions negotiation;
   @Mixin private MetricsOption metrics;
+  @Mixin private WebOptions web;
 
   @Option(
       names = "--fleet",
@@ -113,6 +120,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Clock clock = Clock.system(ZoneId.systemDefault());
+    web.check();
     if (resume != null) {
       return resume(clock);
     }
@@ -187,19 +195,39 @@ final class RunCommand implements Callable<Integer> {
     List<RunListener> listeners = new ArrayList<>(List.of(terminal));
     DayRun.Outcome outcome;
     try (Operations operations = watched(folder, clock);
+        LivePage page = shown(day, folder, options, clock);
         FaultInjection injection =
             plan.map(faults -> new FaultInjection(faults, folder::event, clock)).orElse(null)) {
       if (operations != null) {
         terminal.watchedAt(operations.uri());
         listeners.add(operations.runListener());
       }
+      if (page != null) {
+        terminal.shownAt(page.address(), page.readOnlyAddress());
+        listeners.add(page.runListener());
+      }
       if (injection != null) {
         listeners.add(injection);
       }
       outcome = DayRun.run(day, folder, options, clock, RunListener.all(listeners));
+      if (page != null) {
+        page.ended(outcome);
+      }
     }
     terminal.end(outcome, folder.path());
     return outcome.exitCode();
+  }
+
+  /** Null unless it was asked for. */
+  private LivePage shown(Scenario day, RunFolder folder, DayRun.Options options, Clock clock) {
+    try {
+      return web.settings()
+          .map(settings -> LivePage.ofRun(settings, day, options.days(), folder, clock))
+          .orElse(null);
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
   }
 
   /** Null unless it was asked for. */

@@ -46,6 +46,12 @@ final class Terminal implements RunListener {
     say("metrics: %s/metrics, health: %s/health, readiness: %s/ready", uri, uri, uri);
   }
 
+  /** Where the run can be looked at, to control it or not. */
+  void shownAt(String control, String view) {
+    say("live page: %s", control);
+    say("read-only: %s", view);
+  }
+
   @Override
   public void feedbackPass(int pass, double marginChange, double objective) {
     say(

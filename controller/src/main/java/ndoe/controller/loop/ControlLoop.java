@@ -80,6 +80,9 @@ final class ControlLoop {
 
   /** Hears of every interval that is done. */
   interface StepListener {
+    /** Everything was read when setpoints were renewed. */
+    void read(int interval, List<MeasurementRow> rows);
+
     void step(int interval, int ofIntervals, Observation observation);
 
     /** What came of a negotiation while the run went on. */
@@ -272,6 +275,10 @@ final class ControlLoop {
 
   /** What the devices and the connection points were last measured to do. */
   private void recordMeasurements(int interval) {
+    folder.measurements(measurements(interval));
+  }
+
+  private List<MeasurementRow> measurements(int interval) {
     LocalDateTime start = horizon.startOf(interval);
     List<MeasurementRow> rows = new ArrayList<>();
     for (SiteController site : sites) {
@@ -288,12 +295,13 @@ final class ControlLoop {
                 clock.instant()));
       }
     }
-    folder.measurements(rows);
+    return rows;
   }
 
   /** Renews every setpoint before it reverts, and corrects what left its envelope meanwhile. */
   private void keepAlive(int interval) {
     record(interval, atAllSites(SiteController::keepAlive));
+    listener.read(interval, measurements(interval));
     hardware.ifPresent(HardwareCoupling::watch);
   }
 

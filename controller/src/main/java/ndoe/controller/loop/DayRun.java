@@ -396,7 +396,8 @@ public final class DayRun {
           .forEach(device -> know(Optional.of(device.id()), RELEASES));
       KillPoint.CONNECTED.pass();
       listener.connected(devices.specs().size(), fleet.devices().size());
-      listener.equipped(new Equipment(devices, bench, simulated, timings.reversion()));
+      PaceControl control = new PaceControl(simulated, !fleet.devices().isEmpty());
+      listener.equipped(new Equipment(devices, bench, simulated, timings.reversion(), control));
       StepJournal journal = new StepJournal(folder, bench, wiring.emulated().keySet(), clock);
       List<SiteController> sites =
           wiring.sites(agreed, days, journal, devices, solver, Optional.ofNullable(hardware));
@@ -411,7 +412,7 @@ public final class DayRun {
               new EmulatedDay(scenario, bench, wiring.emulated()),
               folder,
               journal,
-              new Pace(simulated, leaping, stop),
+              new Pace(simulated, leaping, stop, control),
               timings.refresh(),
               workers,
               clock,

@@ -12,6 +12,11 @@ import ndoe.devices.fleet.DeviceFleet;
  * @param bench the emulated ones among them, on their sockets
  * @param clock of the day
  * @param reversion how long a setpoint holds unless renewed
+ * @param pace by which the day can be held
  */
 public record Equipment(
-    DeviceFleet devices, EmulatedBench bench, SimulatedClock clock, Duration reversion) {}
+    DeviceFleet devices,
+    EmulatedBench bench,
+    SimulatedClock clock,
+    Duration reversion,
+    PaceControl pace) {}

@@ -13,46 +13,74 @@ import ndoe.devices.gridsimulator.PowerHardwareLoop.Rest;
  * late once moves nothing after it, and what is late is done once, not made up for.
  */
 final class Pace {
+  /** Longest wait before the control is looked at again. */
+  private static final Duration LOOK = Duration.ofMillis(100);
+
   private final SimulatedClock clock;
   private final boolean leaping;
   private final CountDownLatch stopped;
+  private final PaceControl control;
+  private long leaptNanos = System.nanoTime();
 
   /**
-   * A pace.
+   * A pace nobody controls.
    *
    * @param leaping whether the clock is stepped by hand
    * @param stopped counted down to end every wait, now and later
    */
   Pace(SimulatedClock clock, boolean leaping, CountDownLatch stopped) {
+    this(clock, leaping, stopped, new PaceControl(clock, false));
+  }
+
+  /** As above, held and let go by somebody. */
+  Pace(SimulatedClock clock, boolean leaping, CountDownLatch stopped, PaceControl control) {
     this.clock = clock;
     this.leaping = leaping;
     this.stopped = stopped;
+    this.control = control;
   }
 
-  /** Lets simulated time pass; ends early when stopped. */
+  /** Lets simulated time pass, whoever holds the day; ends early when stopped. */
   void passUntil(Instant simulated) {
-    passUntil(simulated, Duration.ofDays(1), () -> {});
-  }
-
-  /**
-   * Lets simulated time pass and does something regularly meanwhile.
-   *
-   * @param every how often, in real time
-   */
-  void passUntil(Instant simulated, Duration every, Runnable meanwhile) {
     if (leaping) {
       clock.advanceTo(simulated);
       return;
     }
-    Beat beat = new Beat(every);
     boolean told = isStopped();
     while (!told && clock.get().isBefore(simulated)) {
+      told = await(atLeastOneNano(min(clock.realTimeUntil(simulated), LOOK)));
+    }
+  }
+
+  /**
+   * Lets simulated time pass and does something regularly meanwhile, also as long as the day is
+   * held; the only wait in which it is.
+   *
+   * @param every how often, in real time
+   */
+  void passUntil(Instant simulated, Duration every, Runnable meanwhile) {
+    Beat beat = new Beat(every);
+    Duration leap = Duration.between(clock.get(), simulated);
+    PaceControl.Passage passage = control.passage();
+    boolean told = isStopped();
+    while (!told && (passage.isHeld() || !isTime(simulated, leap))) {
       if (beat.isDue()) {
         meanwhile.run();
         beat.next();
       }
-      told = await(atLeastOneNano(min(clock.realTimeUntil(simulated), beat.left())));
+      Duration left = leaping || passage.isHeld() ? LOOK : clock.realTimeUntil(simulated);
+      told = await(atLeastOneNano(min(min(left, LOOK), beat.left())));
     }
+    if (leaping) {
+      clock.advanceTo(simulated);
+      leaptNanos = System.nanoTime();
+    }
+  }
+
+  private boolean isTime(Instant simulated, Duration leap) {
+    return leaping
+        ? System.nanoTime() - leaptNanos >= control.leapNanos(leap)
+        : !clock.get().isBefore(simulated);
   }
 
   /** Waits in real time; true when stopped. */

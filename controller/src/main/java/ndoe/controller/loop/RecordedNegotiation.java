@@ -1,10 +1,14 @@
 package ndoe.controller.loop;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import ndoe.controller.dso.EnvelopePrices;
 import ndoe.controller.dso.OperatorDecision;
 import ndoe.controller.journal.RoundRow;
 import ndoe.controller.journal.RunFolder;
+import ndoe.controller.message.Request;
 import ndoe.controller.negotiation.Bounds;
 import ndoe.controller.negotiation.NegotiationListener;
 import ndoe.controller.negotiation.Round;
@@ -71,6 +75,16 @@ final class RecordedNegotiation implements NegotiationListener {
   @Override
   public void reweighted(int round, double envelopeWeight) {
     listener.reweighted(round, envelopeWeight);
+  }
+
+  @Override
+  public void requested(int round, List<Request> requests) {
+    listener.requested(round, requests);
+  }
+
+  @Override
+  public void priced(int round, Supplier<List<EnvelopePrices>> prices) {
+    listener.priced(round, prices);
   }
 
   @Override

@@ -2,9 +2,11 @@ package ndoe.controller.loop;
 
 import java.nio.file.Path;
 import java.util.List;
+import ndoe.controller.journal.MeasurementRow;
 import ndoe.controller.journal.RenewalRow;
 import ndoe.controller.negotiation.Agreement;
 import ndoe.controller.negotiation.NegotiationListener;
+import ndoe.cosim.powerflow.GridState;
 import ndoe.cosim.validation.Verdict;
 
 /** Hears how a run gets on. */
@@ -51,6 +53,12 @@ public interface RunListener extends NegotiationListener {
 
   /** Intervals from this one on passed without a step, because the one before took too long. */
   default void missed(int interval, int steps) {}
+
+  /** Devices and connection points were read when setpoints were renewed, without a record. */
+  default void read(int interval, List<MeasurementRow> rows) {}
+
+  /** The feeder’s twin with what was measured in an interval, before the interval is done. */
+  default void observed(int interval, GridState state) {}
 
   /**
    * An interval is done.

@@ -1,6 +1,10 @@
 package ndoe.controller.negotiation;
 
+import java.util.List;
+import java.util.function.Supplier;
+import ndoe.controller.dso.EnvelopePrices;
 import ndoe.controller.dso.OperatorDecision;
+import ndoe.controller.message.Request;
 import ndoe.controller.prosumer.ProsumerPlan;
 
 /** Hears how an agreement comes about. */
@@ -33,6 +37,16 @@ public interface NegotiationListener {
    * @param round 0 before it heard anybody
    */
   default void offered(int round, OperatorDecision decision) {}
+
+  /** What the prosumers asked for, as far as it arrived, before the operator answers it. */
+  default void requested(int round, List<Request> requests) {}
+
+  /**
+   * The operator answered.
+   *
+   * @param prices per prosumer, reckoned only when asked for, which only works now
+   */
+  default void priced(int round, Supplier<List<EnvelopePrices>> prices) {}
 
   /** The mismatch did not halve for long; the mode that is proven to converge took over. */
   default void singleSweep(int round) {}

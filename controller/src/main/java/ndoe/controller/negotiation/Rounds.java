@@ -171,7 +171,9 @@ final class Rounds {
         inner.heardAll()
             && asked.keySet().stream()
                 .allMatch(id -> asked.get(id).isPresent() || prosumers.get(id).dropped());
+    listener.requested(number, requests);
     deliver(operator.answer(number, requests, accuracy()), repeating);
+    listener.priced(number, () -> prosumers.keySet().stream().map(operator::prices).toList());
     Report envelopes = post.carry(operator.report(number));
     latestMismatchKw = Math.max(envelopes.mismatchKw(), trading.mismatchKw());
     return new Round(

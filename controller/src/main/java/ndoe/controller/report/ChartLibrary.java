@@ -7,11 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
 /** uPlot as found on the class path: script, style and licence to carry inside the page. */
-record ChartLibrary(String version, String script, String style, String license) {
+public record ChartLibrary(String version, String script, String style, String license) {
   private static final String ABOUT = "META-INF/maven/org.webjars.npm/uplot/pom.properties";
   private static final String HOME = "META-INF/resources/webjars/uplot/";
 
-  static ChartLibrary load() {
+  /** Throws IllegalStateException if it is not on the class path. */
+  public static ChartLibrary load() {
     Properties about = new Properties();
     try (InputStream content = open(ABOUT)) {
       about.load(content);

@@ -16,9 +16,10 @@ import ndoe.feeders.Line;
  * @param ohm per bus that can be reached, the source first
  * @param previous the next bus towards the source; none for the source
  */
-record ElectricalDistance(Map<BusId, Double> ohm, Map<BusId, BusId> previous) {
+public record ElectricalDistance(Map<BusId, Double> ohm, Map<BusId, BusId> previous) {
 
-  static ElectricalDistance from(BusId source, List<Line> lines) {
+  /** Along the lines, nearest first. */
+  public static ElectricalDistance from(BusId source, List<Line> lines) {
     Map<BusId, List<Line>> linesAt = new HashMap<>();
     for (Line line : lines) {
       linesAt.computeIfAbsent(line.from(), bus -> new ArrayList<>()).add(line);

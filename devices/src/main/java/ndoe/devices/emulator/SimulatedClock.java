@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 /** The time of a simulated day: stepped by hand, or following real time at some speed. */
 public final class SimulatedClock implements Supplier<Instant> {
   private final LongSupplier monotonicNanos;
-  private final double speed;
+  private double speed;
   private long startedNanos;
-  private final Instant startedAt;
+  private Instant startedAt;
   private boolean held;
   private Instant steppedTo;
   private final List<Alarm> alarms = new ArrayList<>();
@@ -41,9 +41,7 @@ public final class SimulatedClock implements Supplier<Instant> {
    * @param monotonicNanos such as {@code System::nanoTime}
    */
   public static SimulatedClock running(Instant start, double speed, LongSupplier monotonicNanos) {
-    if (!(speed > 0) || Double.isInfinite(speed)) {
-      throw new IllegalArgumentException("speed must be above 0: " + speed);
-    }
+    requireSpeed(speed);
     return new SimulatedClock(start, speed, monotonicNanos);
   }
 
@@ -58,7 +56,37 @@ public final class SimulatedClock implements Supplier<Instant> {
   public synchronized void begin() {
     if (held) {
       held = false;
+      startedAt = steppedTo;
       startedNanos = monotonicNanos.getAsLong();
+    }
+  }
+
+  /** Lets it stand until {@link #begin}; nothing to one that is stepped or stands already. */
+  public synchronized void hold() {
+    if (speed != 0 && !held) {
+      steppedTo = get();
+      held = true;
+    }
+  }
+
+  /**
+   * From now on it runs at another speed; only a clock that runs by itself.
+   *
+   * @param other simulated over real seconds, above 0
+   */
+  public synchronized void runAt(double other) {
+    if (speed == 0) {
+      throw new IllegalStateException("this clock is stepped by hand");
+    }
+    requireSpeed(other);
+    startedAt = get();
+    startedNanos = monotonicNanos.getAsLong();
+    speed = other;
+  }
+
+  private static void requireSpeed(double speed) {
+    if (!(speed > 0) || Double.isInfinite(speed)) {
+      throw new IllegalArgumentException("speed must be above 0: " + speed);
     }
   }
 
@@ -91,7 +119,7 @@ public final class SimulatedClock implements Supplier<Instant> {
   }
 
   /** Whether it is stepped by hand. */
-  public boolean isStepped() {
+  public synchronized boolean isStepped() {
     return speed == 0;
   }
 

@@ -79,6 +79,15 @@ public final class DeviceFleet implements AutoCloseable {
     return guard;
   }
 
+  /**
+   * Engages the site’s emergency stop: here at once, and for its gateways and whoever connects
+   * later by the message that stays at the broker, where there is one. Does not wait.
+   */
+  public void emergencyStop(String by, String reason) {
+    guard.stop(by, reason);
+    watch.ifPresent(site -> site.emergencyStop(by, reason));
+  }
+
   /** Throws IllegalArgumentException if there is none of that name. */
   public Inverter inverter(DeviceId id) {
     return device(id, Inverter.class);

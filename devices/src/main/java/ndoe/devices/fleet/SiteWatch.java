@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import ndoe.devices.guard.Guard;
 import ndoe.devices.mqtt.ControllerHeartbeat;
+import ndoe.devices.mqtt.EmergencyStop;
 import ndoe.devices.mqtt.EmergencyStopLatch;
 import ndoe.devices.mqtt.MqttLink;
 import ndoe.devices.mqtt.MqttMessage;
@@ -22,6 +24,7 @@ final class SiteWatch implements AutoCloseable {
   private final Guard guard;
   private final Clock clock = Clock.systemUTC();
   private final EmergencyStopLatch latch = new EmergencyStopLatch(clock);
+  private final AtomicReference<EmergencyStop> untold = new AtomicReference<>();
   private final MqttLink.Subscription stops;
   private final ScheduledExecutorService heart;
 
@@ -47,6 +50,22 @@ final class SiteWatch implements AutoCloseable {
     publish(MqttMessage.atLeastOnce(topics.event(), event.toJson()));
   }
 
+  /** Tells everybody at the broker, who hear it as from anybody else; so does this. */
+  void emergencyStop(String by, String reason) {
+    untold.set(new EmergencyStop(true, by, reason, clock.instant()));
+    tellStop();
+  }
+
+  /** Again with every heartbeat until the broker has it. */
+  private void tellStop() {
+    EmergencyStop stop = untold.get();
+    if (stop != null && link.isConnected()) {
+      var unused =
+          link.publish(new MqttMessage(topics.emergencyStop(), stop.toJson(), 1, true))
+              .thenRun(() -> untold.compareAndSet(stop, null));
+    }
+  }
+
   @Override
   public void close() {
     heart.shutdownNow();
@@ -55,6 +74,7 @@ final class SiteWatch implements AutoCloseable {
   }
 
   private void beat(boolean leaving) {
+    tellStop();
     publish(
         MqttMessage.atMostOnce(
             topics.heartbeat(),

@@ -120,6 +120,33 @@ class SupervisedFleetIT {
     }
   }
 
+  @Test
+  void stopsHereAtOnceAndForWhoeverComesLaterThroughTheBroker() {
+    setBoth();
+    bench.stopBroker();
+    fleet.emergencyStop("the page", "smoke");
+    assertTrue(fleet.guard().isStopped());
+    Eventually.until("the one without a broker is at 0", () -> bench.plant(MODBUS).limitKw() == 0);
+    bench.startBroker();
+    Eventually.until("the other follows", () -> bench.plant(MQTT).setpointKw() == 0);
+    try (MqttLink late = operator()) {
+      List<EmergencyStop> heard = new CopyOnWriteArrayList<>();
+      Eventually.until(
+          "somebody new hears it from the broker",
+          () -> {
+            if (heard.isEmpty()) {
+              late.subscribe(
+                      new SiteTopics("lab1").emergencyStop(),
+                      message -> heard.add(EmergencyStop.parse(message.payload())))
+                  .close();
+            }
+            return !heard.isEmpty();
+          });
+      assertTrue(heard.get(0).engaged());
+      assertEquals("smoke", heard.get(0).reason());
+    }
+  }
+
   private static MqttMessage retained(String topic, boolean engaged) {
     EmergencyStop stop = new EmergencyStop(engaged, "operator", "smoke", Instant.now());
     return new MqttMessage(topic, stop.toJson(), 1, true);

@@ -1,0 +1,7 @@
+package ndoe.controller.web;
+
+/** What a visitor may do. */
+enum Role {
+  VIEW,
+  CONTROL
+}
