@@ -21,6 +21,7 @@ import ndoe.devices.mqtt.PahoLink;
 import ndoe.feeders.ProsumerId;
 import ndoe.feeders.ProsumerPart;
 import ndoe.feeders.ScenarioFile;
+import ndoe.feeders.TradeLink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Timeout;
 class ProsumerAgentIT {
   private static final ProsumerId ID = new ProsumerId("P18");
   private static final String TABLE = "day";
+  private static final List<TradeLink> LINKS =
+      List.of(new TradeLink(ID, new ProsumerId("P33"), 500, 0.02));
 
   private final CountDownLatch speaking = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -56,8 +59,7 @@ class ProsumerAgentIT {
   void saysWhatItBeganToSayBeforeItIsClosed() throws InterruptedException {
     ProsumerPart part = ScenarioFile.readProsumerPart(ReferenceDay.FILE, ID);
     AgentTopics topics = new AgentTopics(TABLE, ID);
-    Parameters parameters =
-        new Parameters(part.horizon(), part.tariff(), Settings.TERMS, part.links().orElseThrow());
+    Parameters parameters = new Parameters(part.horizon(), part.tariff(), Settings.TERMS, LINKS);
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         MqttLink operator = PahoLink.connect(broker.address(), LinkSettings.of("operator"));
         MqttLink link = PahoLink.connect(broker.address(), LinkSettings.of("prosumer"))) {
