@@ -7,6 +7,8 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.loop.DayRun;
+import ndoe.controller.loop.RunOptions;
+import ndoe.controller.loop.RunOutcome;
 import ndoe.feeders.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,11 +29,11 @@ final class NegotiateCommand implements Callable<Integer> {
   public Integer call() {
     Scenario day = scenario.read();
     Clock clock = Clock.system(ZoneId.systemDefault());
-    DayRun.Options options =
+    RunOptions options =
         negotiation.with("negotiate", Optional.empty(), OptionalDouble.empty(), false);
     RunFolder folder = Ndoe.opened(() -> RunFolder.at(result.path(), clock));
     Terminal terminal = new Terminal(command.commandLine().getOut(), day);
-    DayRun.Outcome outcome = DayRun.negotiate(day, folder, options, clock, terminal);
+    RunOutcome outcome = DayRun.negotiate(day, folder, options, clock, terminal);
     terminal.end(outcome, folder.path());
     return outcome.exitCode();
   }

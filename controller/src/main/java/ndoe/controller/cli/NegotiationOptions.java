@@ -3,7 +3,7 @@ package ndoe.controller.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import ndoe.controller.loop.DayRun;
+import ndoe.controller.loop.RunOptions;
 import ndoe.controller.message.Terms;
 import ndoe.controller.negotiation.Case;
 import ndoe.controller.negotiation.Settings;
@@ -79,8 +79,8 @@ final class NegotiationOptions {
               + " ${DEFAULT-VALUE}.")
   private int randomPoints;
 
-  DayRun.Options with(String name, Optional<Path> fleet, OptionalDouble speed, boolean dryRun) {
-    return new DayRun.Options(name, Ndoe.version(), decidedBy, settings(), fleet, speed, dryRun);
+  RunOptions with(String name, Optional<Path> fleet, OptionalDouble speed, boolean dryRun) {
+    return new RunOptions(name, Ndoe.version(), decidedBy, settings(), fleet, speed, dryRun);
   }
 
   Settings settings() {

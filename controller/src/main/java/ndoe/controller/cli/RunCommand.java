@@ -17,6 +17,8 @@ import ndoe.controller.loop.DayRun;
 import ndoe.controller.loop.EmulatedPart;
 import ndoe.controller.loop.ResumableRun;
 import ndoe.controller.loop.RunListener;
+import ndoe.controller.loop.RunOptions;
+import ndoe.controller.loop.RunOutcome;
 import ndoe.controller.negotiation.Case;
 import ndoe.controller.operations.FaultInjection;
 import ndoe.controller.operations.FaultPlan;
@@ -134,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
     Optional<FaultPlan> plan =
         Optional.ofNullable(faults)
             .map(file -> FaultPlanFile.read(file, day.horizon(), EmulatedPart.of(day, fleetFile)));
-    DayRun.Options options =
+    RunOptions options =
         negotiation
             .with(
                 "run",
@@ -147,7 +149,7 @@ final class RunCommand implements Callable<Integer> {
     return run(day, folder, options, clock, plan);
   }
 
-  private void checkRolling(DayRun.Options options) {
+  private void checkRolling(RunOptions options) {
     if (days < 1 || days > MOST_DAYS) {
       throw problem("--days must be 1 to %d: %d".formatted(MOST_DAYS, days));
     }
@@ -186,14 +188,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int run(
-      Scenario day,
-      RunFolder folder,
-      DayRun.Options options,
-      Clock clock,
-      Optional<FaultPlan> plan) {
+      Scenario day, RunFolder folder, RunOptions options, Clock clock, Optional<FaultPlan> plan) {
     Terminal terminal = new Terminal(command.commandLine().getOut(), day);
     List<RunListener> listeners = new ArrayList<>(List.of(terminal));
-    DayRun.Outcome outcome;
+    RunOutcome outcome;
     try (Operations operations = watched(folder, clock);
         LivePage page = shown(day, folder, options, clock);
         FaultInjection injection =
@@ -219,7 +217,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Null unless it was asked for. */
-  private LivePage shown(Scenario day, RunFolder folder, DayRun.Options options, Clock clock) {
+  private LivePage shown(Scenario day, RunFolder folder, RunOptions options, Clock clock) {
     try {
       return web.settings()
           .map(settings -> LivePage.ofRun(settings, day, options.days(), folder, clock))

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Locale;
 import ndoe.controller.journal.RenewalRow;
-import ndoe.controller.loop.DayRun;
 import ndoe.controller.loop.RunListener;
+import ndoe.controller.loop.RunOutcome;
 import ndoe.controller.negotiation.Bounds;
 import ndoe.controller.negotiation.Round;
 import ndoe.controller.prosumer.ProsumerPlan;
@@ -197,7 +197,7 @@ final class Terminal implements RunListener {
     }
   }
 
-  void end(DayRun.Outcome outcome, Path folder) {
+  void end(RunOutcome outcome, Path folder) {
     say(
         "%s",
         switch (outcome) {

@@ -5,11 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,10 +19,8 @@ import ndoe.controller.journal.RunStatus;
 import ndoe.controller.loop.FleetFile.Fleet;
 import ndoe.controller.message.Post;
 import ndoe.controller.negotiation.Agreement;
-import ndoe.controller.negotiation.Case;
 import ndoe.controller.negotiation.Negotiation;
 import ndoe.controller.negotiation.RollingNegotiation;
-import ndoe.controller.negotiation.Settings;
 import ndoe.controller.program.ConvexSolver;
 import ndoe.controller.program.InteriorPointSolver;
 import ndoe.controller.report.ReportPage;
@@ -68,89 +63,15 @@ public final class DayRun {
   private final ScenarioDays days;
   private final Scenario scenario;
   private final RunFolder folder;
-  private final Options options;
+  private final RunOptions options;
   private final Clock clock;
   private final RunListener listener;
   private final ConvexSolver solver = new InteriorPointSolver();
   private final AcValidator judge = new AcValidator(OpenDssPowerFlow::positiveSequence);
   private Optional<RollingNegotiation> rolling = Optional.empty();
 
-  /**
-   * How to run.
-   *
-   * @param command what the user ran, for the record
-   * @param version of this program
-   * @param fleetFile which devices are real; all are emulated without one
-   * @param speed simulated over real seconds; without one as fast as the devices settle
-   * @param dryRun whether real devices are read but never written to
-   * @param renewEvery intervals between negotiations while the run goes on; none without it
-   * @param days the run lasts, ≥ 1; each is negotiated about before it begins
-   */
-  public record Options(
-      String command,
-      String version,
-      Case decidedBy,
-      Settings settings,
-      Optional<Path> fleetFile,
-      OptionalDouble speed,
-      boolean dryRun,
-      OptionalInt renewEvery,
-      int days) {
-
-    /** One day on one agreement. */
-    public Options(
-        String command,
-        String version,
-        Case decidedBy,
-        Settings settings,
-        Optional<Path> fleetFile,
-        OptionalDouble speed,
-        boolean dryRun) {
-      this(command, version, decidedBy, settings, fleetFile, speed, dryRun, OptionalInt.empty(), 1);
-    }
-
-    /** The same run, negotiated again while it goes on. */
-    public Options rolling(OptionalInt renewEvery, int days) {
-      return new Options(
-          command, version, decidedBy, settings, fleetFile, speed, dryRun, renewEvery, days);
-    }
-
-    boolean isRolling() {
-      return renewEvery.isPresent() || days > 1;
-    }
-  }
-
-  /** How a run ended, as exit codes of the program. */
-  public enum Outcome {
-    /** Certified, and no limit was broken at a measured state. */
-    DONE(0),
-    /** No certificate, or a limit was broken at a measured state. */
-    NOT_SECURE(3),
-    /** A device did not confirm a setpoint; its site was held at its default envelope. */
-    DEVICE_IN_DOUBT(4),
-    /** Stopped from outside; every device is at its default envelope. */
-    STOPPED(130);
-
-    private static Outcome of(int exitCode) {
-      return Arrays.stream(values())
-          .filter(outcome -> outcome.exitCode == exitCode)
-          .findFirst()
-          .orElse(NOT_SECURE);
-    }
-
-    private final int exitCode;
-
-    Outcome(int exitCode) {
-      this.exitCode = exitCode;
-    }
-
-    public int exitCode() {
-      return exitCode;
-    }
-  }
-
   private DayRun(
-      ScenarioDays days, RunFolder folder, Options options, Clock clock, RunListener listener) {
+      ScenarioDays days, RunFolder folder, RunOptions options, Clock clock, RunListener listener) {
     this.days = days;
     this.scenario = days.whole();
     this.folder = folder;
@@ -164,11 +85,12 @@ public final class DayRun {
    *
    * @param folder is filled and closed
    */
-  public static Outcome negotiate(
-      Scenario scenario, RunFolder folder, Options options, Clock clock, RunListener listener) {
+  public static RunOutcome negotiate(
+      Scenario scenario, RunFolder folder, RunOptions options, Clock clock, RunListener listener) {
     DayRun run = of(scenario, folder, options, clock, listener);
     return run.recorded(
-        () -> run.agree().certified() ? Outcome.DONE : Outcome.NOT_SECURE, new CountDownLatch(1));
+        () -> run.agree().certified() ? RunOutcome.DONE : RunOutcome.NOT_SECURE,
+        new CountDownLatch(1));
   }
 
   /**
@@ -178,8 +100,8 @@ public final class DayRun {
    * @throws DeviceLinkException if a device or broker cannot be reached before the day begins
    * @throws ndoe.feeders.InvalidInputException with every problem of the fleet file
    */
-  public static Outcome run(
-      Scenario scenario, RunFolder folder, Options options, Clock clock, RunListener listener) {
+  public static RunOutcome run(
+      Scenario scenario, RunFolder folder, RunOptions options, Clock clock, RunListener listener) {
     DayRun run = of(scenario, folder, options, clock, listener);
     CountDownLatch stop = new CountDownLatch(1);
     return run.recorded(() -> run.agreeAndDispatch(stop), stop);
@@ -187,7 +109,7 @@ public final class DayRun {
 
   /** Closes the folder if there is nothing to run. */
   private static DayRun of(
-      Scenario scenario, RunFolder folder, Options options, Clock clock, RunListener listener) {
+      Scenario scenario, RunFolder folder, RunOptions options, Clock clock, RunListener listener) {
     try {
       ScenarioDays days = ScenarioDays.of(scenario, options.days());
       return new DayRun(days, folder, options, clock, listener);
@@ -204,23 +126,25 @@ public final class DayRun {
   }
 
   private interface Phase {
-    Outcome run();
+    RunOutcome run();
   }
 
   /** Runs with the folder telling the truth about how it ended, whatever happens. */
-  private Outcome recorded(Phase phase, CountDownLatch stop) {
+  private RunOutcome recorded(Phase phase, CountDownLatch stop) {
     CountDownLatch finished = new CountDownLatch(1);
     Thread onShutdown = new Thread(() -> stopAndWait(stop, finished), "ndoe-shutdown");
     Runtime.getRuntime().addShutdownHook(onShutdown);
     try {
       begin();
       listener.folder(folder.path());
-      Outcome outcome =
-          folder.endedWith().isPresent() ? Outcome.of(folder.endedWith().getAsInt()) : phase.run();
+      RunOutcome outcome =
+          folder.endedWith().isPresent()
+              ? RunOutcome.of(folder.endedWith().getAsInt())
+              : phase.run();
       folder.end(
-          outcome == Outcome.STOPPED ? RunStatus.ABORTED : RunStatus.COMPLETED,
+          outcome == RunOutcome.STOPPED ? RunStatus.ABORTED : RunStatus.COMPLETED,
           outcome.exitCode(),
-          outcome == Outcome.STOPPED ? "stopped by the user" : "");
+          outcome == RunOutcome.STOPPED ? "stopped by the user" : "");
       folder.close();
       KillPoint.BEFORE_REPORT.pass();
       ReportPage.write(folder.path());
@@ -272,7 +196,7 @@ public final class DayRun {
     stop.countDown();
     try {
       if (!finished.await(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)) {
-        folder.end(RunStatus.ABORTED, Outcome.STOPPED.exitCode(), "stopped while negotiating");
+        folder.end(RunStatus.ABORTED, RunOutcome.STOPPED.exitCode(), "stopped while negotiating");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -325,7 +249,7 @@ public final class DayRun {
     return agreement;
   }
 
-  private Outcome agreeAndDispatch(CountDownLatch stop) {
+  private RunOutcome agreeAndDispatch(CountDownLatch stop) {
     Optional<ResumePoint> resumed = folder.resumePoint();
     if (folder.isResumed()) {
       listener.resumed(resumed.map(ResumePoint::nextInterval).orElse(-1));
@@ -337,10 +261,10 @@ public final class DayRun {
                 .filter(Agreement::certified)
                 .map(agreement -> InForce.of(agreement, scenario));
     if (stop.getCount() == 0) {
-      return Outcome.STOPPED;
+      return RunOutcome.STOPPED;
     }
     if (agreed.isEmpty()) {
-      return Outcome.NOT_SECURE;
+      return RunOutcome.NOT_SECURE;
     }
     List<DeviceNeed> needs = DeviceWiring.needs(scenario, agreed.map(InForce::envelopes));
     Fleet fleet =
@@ -348,13 +272,13 @@ public final class DayRun {
     ControlLoop.Ended ended =
         timed("day", () -> dispatch(agreed.get(), resumed, needs, fleet, stop));
     if (stop.getCount() == 0) {
-      return Outcome.STOPPED;
+      return RunOutcome.STOPPED;
     }
     if (!ended.violations().isEmpty() || resumed.map(ResumePoint::violations).orElse(0) > 0) {
-      return Outcome.NOT_SECURE;
+      return RunOutcome.NOT_SECURE;
     }
     int before = resumed.map(ResumePoint::setpointsInDoubt).orElse(0);
-    return ended.setpointsInDoubt() + before > 0 ? Outcome.DEVICE_IN_DOUBT : Outcome.DONE;
+    return ended.setpointsInDoubt() + before > 0 ? RunOutcome.DEVICE_IN_DOUBT : RunOutcome.DONE;
   }
 
   private ControlLoop.Ended dispatch(

@@ -15,7 +15,7 @@ import ndoe.feeders.ScenarioFile;
  *
  * @param folder is filled and closed by {@link DayRun#run}
  */
-public record ResumableRun(Scenario scenario, RunFolder folder, DayRun.Options options) {
+public record ResumableRun(Scenario scenario, RunFolder folder, RunOptions options) {
 
   /**
    * Takes up a run that was killed; {@link DayRun#run} goes on with it.
@@ -27,7 +27,7 @@ public record ResumableRun(Scenario scenario, RunFolder folder, DayRun.Options o
   public static ResumableRun of(Path folder, String version, Clock clock) {
     RunFolder resumed = RunFolder.resume(folder, clock);
     try {
-      DayRun.Options options = RunOptionsJson.read(resumed.options(), version);
+      RunOptions options = RunOptionsJson.read(resumed.options(), version);
       Scenario scenario = ScenarioFile.read(resumed.scenarioFile());
       DayRun.check(scenario, options.fleetFile());
       resumed.requireSame(start(scenario, options).versions());
@@ -39,7 +39,7 @@ public record ResumableRun(Scenario scenario, RunFolder folder, DayRun.Options o
   }
 
   /** What is asked of a run, for its record. */
-  static RunStart start(Scenario scenario, DayRun.Options options) {
+  static RunStart start(Scenario scenario, RunOptions options) {
     try (PowerFlow powerFlow = OpenDssPowerFlow.threePhase(scenario.feeder())) {
       return new RunStart(
           options.command(),

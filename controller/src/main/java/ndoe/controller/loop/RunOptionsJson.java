@@ -18,7 +18,7 @@ final class RunOptionsJson {
 
   private RunOptionsJson() {}
 
-  static String write(DayRun.Options options) {
+  static String write(RunOptions options) {
     ObjectNode root =
         MAPPER
             .createObjectNode()
@@ -38,10 +38,10 @@ final class RunOptionsJson {
    *
    * @param version of this program
    */
-  static DayRun.Options read(String text, String version) {
+  static RunOptions read(String text, String version) {
     try {
       JsonNode root = MAPPER.readTree(text);
-      return new DayRun.Options(
+      return new RunOptions(
           root.path("command").asText(),
           version,
           Case.valueOf(root.path("case").asText()),

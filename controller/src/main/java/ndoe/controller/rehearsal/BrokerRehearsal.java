@@ -21,6 +21,8 @@ import ndoe.controller.journal.RunReader;
 import ndoe.controller.loop.DayRun;
 import ndoe.controller.loop.EmulatedDevices;
 import ndoe.controller.loop.RunListener;
+import ndoe.controller.loop.RunOptions;
+import ndoe.controller.loop.RunOutcome;
 import ndoe.controller.negotiation.Case;
 import ndoe.controller.negotiation.Settings;
 import ndoe.devices.emulator.AnsweredCommand;
@@ -99,7 +101,7 @@ public final class BrokerRehearsal {
       Thread restarting = new Thread(() -> restart(broker), "broker restarts");
       weather.start();
       restarting.start();
-      DayRun.Outcome outcome;
+      RunOutcome outcome;
       try {
         outcome = day(fleet(devices), speed);
       } finally {
@@ -129,9 +131,9 @@ public final class BrokerRehearsal {
     }
   }
 
-  private DayRun.Outcome day(Path fleet, double speed) {
-    DayRun.Options options =
-        new DayRun.Options(
+  private RunOutcome day(Path fleet, double speed) {
+    RunOptions options =
+        new RunOptions(
             "rehearse broker-restarts",
             "rehearsal",
             Case.DSO,
@@ -207,7 +209,7 @@ public final class BrokerRehearsal {
     }
   }
 
-  private BrokerReport report(RestartableBroker broker, int devices, DayRun.Outcome outcome) {
+  private BrokerReport report(RestartableBroker broker, int devices, RunOutcome outcome) {
     Path run = folder.resolve("run");
     CommandTrace trace = CommandTrace.of(CommittedCommands.of(run), List.copyOf(seen));
     return new BrokerReport(

@@ -1,6 +1,6 @@
 package ndoe.controller.rehearsal;
 
-import ndoe.controller.loop.DayRun.Outcome;
+import ndoe.controller.loop.RunOutcome;
 
 /**
  * What came of a run whose broker was killed and started again.
@@ -36,7 +36,7 @@ public record BrokerReport(
     int reordered,
     int missedSteps,
     int violations,
-    Outcome outcome) {
+    RunOutcome outcome) {
 
   /** Whether all restarts were survived without a lost, duplicated or reordered setpoint. */
   public boolean isClean() {
@@ -46,6 +46,6 @@ public record BrokerReport(
         && duplicated == 0
         && reordered == 0
         && violations == 0
-        && (outcome == Outcome.DONE || outcome == Outcome.DEVICE_IN_DOUBT);
+        && (outcome == RunOutcome.DONE || outcome == RunOutcome.DEVICE_IN_DOUBT);
   }
 }

@@ -17,6 +17,8 @@ import ndoe.controller.journal.RunFolder;
 import ndoe.controller.journal.RunReader;
 import ndoe.controller.loop.DayRun;
 import ndoe.controller.loop.RunListener;
+import ndoe.controller.loop.RunOptions;
+import ndoe.controller.loop.RunOutcome;
 import ndoe.controller.negotiation.Case;
 import ndoe.controller.negotiation.Settings;
 import ndoe.feeders.Scenario;
@@ -65,8 +67,8 @@ public final class Soak {
 
   /** Runs all days. */
   public SoakReport run() {
-    DayRun.Options options =
-        new DayRun.Options(
+    RunOptions options =
+        new RunOptions(
                 "rehearse soak",
                 "rehearsal",
                 Case.NDOE,
@@ -76,7 +78,7 @@ public final class Soak {
                 false)
             .rolling(OptionalInt.of(renewEvery), days);
     Path run = folder.resolve("run");
-    DayRun.Outcome outcome =
+    RunOutcome outcome =
         DayRun.run(scenario, RunFolder.at(run, clock), options, clock, new Heard());
     return new SoakReport(
         List.copyOf(seen),

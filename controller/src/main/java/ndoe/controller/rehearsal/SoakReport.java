@@ -2,7 +2,7 @@ package ndoe.controller.rehearsal;
 
 import java.time.Duration;
 import java.util.List;
-import ndoe.controller.loop.DayRun.Outcome;
+import ndoe.controller.loop.RunOutcome;
 import ndoe.controller.study.LinearFit;
 
 /**
@@ -22,7 +22,7 @@ public record SoakReport(
     int renewals,
     int missedSteps,
     int violations,
-    Outcome outcome) {
+    RunOutcome outcome) {
   private static final double BYTES_PER_MEGABYTE = 1e6;
 
   /** Most by which the heap may grow, MB per hour. */
@@ -89,6 +89,6 @@ public record SoakReport(
         && growthPerSimulatedHourMb() < MOST_GROWTH_MB_PER_HOUR
         && violations == 0
         && missedSteps == 0
-        && outcome == Outcome.DONE;
+        && outcome == RunOutcome.DONE;
   }
 }

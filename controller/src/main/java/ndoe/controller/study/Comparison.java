@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.loop.DayRun;
 import ndoe.controller.loop.RunListener;
+import ndoe.controller.loop.RunOptions;
 import ndoe.controller.negotiation.Agreement;
 import ndoe.controller.negotiation.Settings;
 import ndoe.feeders.Scenario;
@@ -53,8 +54,8 @@ public record Comparison(Scenario scenario, List<ComparisonRow> rows) {
       for (ComparedCase compared : ComparedCase.values()) {
         if (cases.contains(compared)) {
           listener.begins(compared);
-          DayRun.Options options =
-              new DayRun.Options(
+          RunOptions options =
+              new RunOptions(
                   "compare",
                   version,
                   compared.decidedBy(),
@@ -76,11 +77,7 @@ public record Comparison(Scenario scenario, List<ComparisonRow> rows) {
   }
 
   private static ComparisonRow run(
-      ComparedCase compared,
-      Scenario scenario,
-      RunFolder folder,
-      DayRun.Options options,
-      Clock clock) {
+      ComparedCase compared, Scenario scenario, RunFolder folder, RunOptions options, Clock clock) {
     AtomicReference<Agreement> agreed = new AtomicReference<>();
     RunListener catching =
         new RunListener() {

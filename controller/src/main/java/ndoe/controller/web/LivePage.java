@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
 import ndoe.controller.journal.RunFolder;
-import ndoe.controller.loop.DayRun;
 import ndoe.controller.loop.RunListener;
+import ndoe.controller.loop.RunOutcome;
 import ndoe.feeders.Scenario;
 import ndoe.feeders.ScenarioDays;
 
@@ -124,7 +124,7 @@ public final class LivePage implements AutoCloseable {
   }
 
   /** Says on the page how the run ended. */
-  public void ended(DayRun.Outcome outcome) {
+  public void ended(RunOutcome outcome) {
     String text =
         switch (outcome) {
           case DONE -> "done: no limit was broken";

@@ -28,7 +28,6 @@ import ndoe.controller.journal.RunFolder;
 import ndoe.controller.journal.RunReader;
 import ndoe.controller.journal.RunStatus;
 import ndoe.controller.journal.SetpointRow;
-import ndoe.controller.loop.DayRun.Outcome;
 import ndoe.controller.negotiation.Case;
 import ndoe.controller.negotiation.Settings;
 import ndoe.devices.DeviceId;
@@ -46,15 +45,16 @@ import org.junit.jupiter.api.io.TempDir;
 class DayRunIT {
   @TempDir Path temp;
 
-  private static DayRun.Options options(Optional<Path> fleet, OptionalDouble speed) {
-    return new DayRun.Options("run", "test", Case.NDOE, Settings.defaults(20), fleet, speed, false);
+  private static RunOptions options(Optional<Path> fleet, OptionalDouble speed) {
+    return new RunOptions("run", "test", Case.NDOE, Settings.defaults(20), fleet, speed, false);
   }
 
   private RunFolder folder() {
     return RunFolder.at(temp.resolve("run"), Clock.systemUTC());
   }
 
-  private Outcome run(Scenario day, RunFolder folder, Optional<Path> fleet, RunListener listener) {
+  private RunOutcome run(
+      Scenario day, RunFolder folder, Optional<Path> fleet, RunListener listener) {
     return DayRun.run(
         day, folder, options(fleet, OptionalDouble.empty()), Clock.systemUTC(), listener);
   }
@@ -74,7 +74,7 @@ class DayRunIT {
   void runsSinglePhaseSitesOnAnUnbalancedFeeder() {
     Scenario hours = OtherScenarios.shortDayOf("ieee13", temp, 10, 3);
     RunFolder folder = folder();
-    assertEquals(Outcome.DONE, run(hours, folder, Optional.empty(), new RunListener() {}));
+    assertEquals(RunOutcome.DONE, run(hours, folder, Optional.empty(), new RunListener() {}));
     RunReader reader = RunReader.of(folder.path());
     assertEquals(List.of(), reader.violations());
     Map<Integer, List<Double>> atBus611 =
@@ -92,7 +92,7 @@ class DayRunIT {
   void runsTheWholeReferenceDayInsideEveryLimit() {
     Scenario day = ReferenceDay.scenario();
     RunFolder folder = folder();
-    assertEquals(Outcome.DONE, run(day, folder, Optional.empty(), new RunListener() {}));
+    assertEquals(RunOutcome.DONE, run(day, folder, Optional.empty(), new RunListener() {}));
 
     RunReader run = RunReader.of(folder.path());
     assertEquals(RunStatus.COMPLETED, run.run().status());
@@ -183,7 +183,7 @@ class DayRunIT {
                    modbus: {host: 127.0.0.1, port: %d, unit: 1}}
               """
                   .formatted(device.address().port()));
-      Outcome outcome =
+      RunOutcome outcome =
           run(
               day,
               folder,
@@ -196,7 +196,7 @@ class DayRunIT {
                   }
                 }
               });
-      assertNotEquals(Outcome.DONE, outcome);
+      assertNotEquals(RunOutcome.DONE, outcome);
     } finally {
       device.close();
     }
@@ -340,8 +340,8 @@ class DayRunIT {
   void aStaticCaseHoldsTheSameEnvelopeAllDay() throws IOException {
     Scenario day = ScenarioFile.read(ShortDay.write(temp, 8, 6));
     RunFolder folder = folder();
-    DayRun.Options options =
-        new DayRun.Options(
+    RunOptions options =
+        new RunOptions(
             "negotiate",
             "test",
             Case.STATIC,
@@ -350,7 +350,7 @@ class DayRunIT {
             OptionalDouble.empty(),
             false);
     assertEquals(
-        Outcome.DONE,
+        RunOutcome.DONE,
         DayRun.negotiate(day, folder, options, Clock.systemUTC(), new RunListener() {}));
     EnvelopePlan plan = EnvelopePlanFile.read(folder.path().resolve("envelopes.csv"), day);
     plan.points().forEach(point -> assertEquals(1, point.envelopes().stream().distinct().count()));

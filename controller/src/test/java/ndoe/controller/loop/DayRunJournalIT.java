@@ -25,7 +25,6 @@ import ndoe.controller.journal.RunReader;
 import ndoe.controller.journal.RunRecord;
 import ndoe.controller.journal.RunStatus;
 import ndoe.controller.journal.VoltageRow;
-import ndoe.controller.loop.DayRun.Outcome;
 import ndoe.controller.negotiation.Case;
 import ndoe.controller.negotiation.Settings;
 import ndoe.devices.DeviceId;
@@ -42,15 +41,15 @@ class DayRunJournalIT {
 
   @TempDir Path temp;
 
-  private static DayRun.Options options(Optional<Path> fleet, OptionalDouble speed) {
-    return new DayRun.Options("run", "test", Case.DSO, Settings.defaults(5), fleet, speed, false);
+  private static RunOptions options(Optional<Path> fleet, OptionalDouble speed) {
+    return new RunOptions("run", "test", Case.DSO, Settings.defaults(5), fleet, speed, false);
   }
 
   private Path run(String name, Scenario day, OptionalDouble speed, Clock clock) {
     RunFolder folder = RunFolder.at(temp.resolve(name), clock);
     RunListener quiet = new RunListener() {};
     assertEquals(
-        Outcome.DONE, DayRun.run(day, folder, options(Optional.empty(), speed), clock, quiet));
+        RunOutcome.DONE, DayRun.run(day, folder, options(Optional.empty(), speed), clock, quiet));
     return folder.path();
   }
 
@@ -104,7 +103,7 @@ class DayRunJournalIT {
           }
         };
     assertEquals(
-        Outcome.DONE,
+        RunOutcome.DONE,
         DayRun.run(
             resumable.scenario(),
             resumable.folder(),

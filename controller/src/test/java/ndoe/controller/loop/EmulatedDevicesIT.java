@@ -18,7 +18,6 @@ import ndoe.controller.journal.MeasurementRow;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.journal.RunReader;
 import ndoe.controller.journal.SetpointRow;
-import ndoe.controller.loop.DayRun.Outcome;
 import ndoe.controller.negotiation.Case;
 import ndoe.controller.negotiation.Settings;
 import ndoe.feeders.ProsumerId;
@@ -37,7 +36,7 @@ class EmulatedDevicesIT {
   @Test
   void areTakenForRealByAControllerThatIsGivenTheirFleetFile() throws Exception {
     try (EmulatedDevices devices = devices()) {
-      assertEquals(Outcome.DONE, run(devices, false));
+      assertEquals(RunOutcome.DONE, run(devices, false));
       assertEveryRealSetpointIsApplied(devices);
     }
   }
@@ -79,7 +78,7 @@ class EmulatedDevicesIT {
     return temp.resolve("run");
   }
 
-  private Outcome run(EmulatedDevices devices, boolean dryRun) throws Exception {
+  private RunOutcome run(EmulatedDevices devices, boolean dryRun) throws Exception {
     CountDownLatch stop = new CountDownLatch(1);
     Thread weather = new Thread(() -> devices.run(stop, begun -> {}), "weather");
     weather.start();
@@ -88,7 +87,7 @@ class EmulatedDevicesIT {
       return DayRun.run(
           hours(),
           RunFolder.at(folder(), Clock.systemUTC()),
-          new DayRun.Options(
+          new RunOptions(
               "run",
               "test",
               Case.DSO,

@@ -21,7 +21,6 @@ import ndoe.controller.ShortDay;
 import ndoe.controller.journal.MeasurementRow;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.journal.RunReader;
-import ndoe.controller.loop.DayRun.Outcome;
 import ndoe.controller.negotiation.Case;
 import ndoe.controller.negotiation.Settings;
 import ndoe.cosim.opendss.OpenDssPowerFlow;
@@ -176,9 +175,9 @@ class HardwareCouplingIT {
             .formatted(emulator.address().port()));
   }
 
-  private Outcome run(Scenario day, Path fleet, RunListener listener) {
-    DayRun.Options options =
-        new DayRun.Options(
+  private RunOutcome run(Scenario day, Path fleet, RunListener listener) {
+    RunOptions options =
+        new RunOptions(
             "run",
             "test",
             Case.NDOE,
@@ -202,7 +201,7 @@ class HardwareCouplingIT {
     try (ScpiEmulator emulator =
         ScpiEmulator.start(PROFILE, 230, HardwareModel.constantPower(0.8, 0), Duration.ZERO)) {
       Map<Integer, Double> set = new HashMap<>();
-      Outcome outcome =
+      RunOutcome outcome =
           run(
               day,
               fleet(emulator),
@@ -224,7 +223,7 @@ class HardwareCouplingIT {
                       FAST.tolerancePu() * 2));
       assertFalse(emulator.isOutputOn());
       assertEquals(List.of(), RunReader.of(temp.resolve("run")).violations());
-      assertEquals(Outcome.DONE, outcome);
+      assertEquals(RunOutcome.DONE, outcome);
     }
   }
 
@@ -233,7 +232,7 @@ class HardwareCouplingIT {
     Scenario day = ScenarioFile.read(ShortDay.write(temp, 10, 2));
     try (ScpiEmulator emulator =
         ScpiEmulator.start(PROFILE, 230, HardwareModel.constantPower(0.8, 0), Duration.ZERO)) {
-      Outcome outcome =
+      RunOutcome outcome =
           run(
               day,
               fleet(emulator),
@@ -245,7 +244,7 @@ class HardwareCouplingIT {
                   }
                 }
               });
-      assertTrue(outcome == Outcome.DEVICE_IN_DOUBT || outcome == Outcome.NOT_SECURE);
+      assertTrue(outcome == RunOutcome.DEVICE_IN_DOUBT || outcome == RunOutcome.NOT_SECURE);
       assertFalse(emulator.isOutputOn());
       List<MeasurementRow> plant = plant();
       double last = plant.get(plant.size() - 1).activePowerKw();

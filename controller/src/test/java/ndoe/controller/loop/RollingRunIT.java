@@ -27,7 +27,6 @@ import ndoe.controller.journal.RenewalRow;
 import ndoe.controller.journal.RunFolder;
 import ndoe.controller.journal.RunReader;
 import ndoe.controller.journal.SetpointRow;
-import ndoe.controller.loop.DayRun.Outcome;
 import ndoe.controller.negotiation.Case;
 import ndoe.controller.negotiation.NegotiationListener;
 import ndoe.controller.negotiation.Round;
@@ -45,8 +44,8 @@ class RollingRunIT {
 
   @TempDir Path temp;
 
-  private static DayRun.Options options(OptionalDouble speed) {
-    return new DayRun.Options(
+  private static RunOptions options(OptionalDouble speed) {
+    return new RunOptions(
         "run", "test", Case.NDOE, Settings.defaults(5), Optional.empty(), speed, false);
   }
 
@@ -68,10 +67,10 @@ class RollingRunIT {
   void whatIsNegotiatedAgainComesIntoForceWhenAnIntervalBegins() throws IOException {
     RunFolder folder = folder();
     Heard heard = new Heard();
-    DayRun.Options options = options(OptionalDouble.empty()).rolling(OptionalInt.of(1), 1);
-    Outcome outcome =
+    RunOptions options = options(OptionalDouble.empty()).rolling(OptionalInt.of(1), 1);
+    RunOutcome outcome =
         DayRun.run(ScenarioFile.read(SHORT), folder, options, Clock.systemUTC(), heard);
-    assertEquals(Outcome.DONE, outcome);
+    assertEquals(RunOutcome.DONE, outcome);
     assertEquals(
         List.of("2016-06-21T11:00", "2016-06-21T12:00"),
         heard.renewals.stream().map(row -> row.intervalStart().toString()).toList());
@@ -92,9 +91,9 @@ class RollingRunIT {
     Scenario day = ShortDay.coarse(temp, 3);
     RunFolder folder = folder();
     Heard heard = new Heard();
-    DayRun.Options options = options(OptionalDouble.empty()).rolling(OptionalInt.of(2), 2);
-    Outcome outcome = DayRun.run(day, folder, options, Clock.systemUTC(), heard);
-    assertEquals(Outcome.DONE, outcome);
+    RunOptions options = options(OptionalDouble.empty()).rolling(OptionalInt.of(2), 2);
+    RunOutcome outcome = DayRun.run(day, folder, options, Clock.systemUTC(), heard);
+    assertEquals(RunOutcome.DONE, outcome);
     RunReader run = RunReader.of(folder.path());
     assertEquals(6, run.run().scenario().horizon().intervals());
     assertEquals(6 * 8, run.envelopes().size());
@@ -186,8 +185,7 @@ class RollingRunIT {
             }
           }
         };
-    DayRun.Options options =
-        options(OptionalDouble.of(8 * 3600 / 3)).rolling(OptionalInt.empty(), 2);
+    RunOptions options = options(OptionalDouble.of(8 * 3600 / 3)).rolling(OptionalInt.empty(), 2);
     DayRun.run(day, folder, options, Clock.systemUTC(), slow);
     RunReader run = RunReader.of(folder.path());
     // Load alone draws more than the default envelope at some points, and that is said; the network

@@ -22,6 +22,8 @@ import ndoe.controller.loop.DayRun;
 import ndoe.controller.loop.EmulatedPart;
 import ndoe.controller.loop.Equipment;
 import ndoe.controller.loop.RunListener;
+import ndoe.controller.loop.RunOptions;
+import ndoe.controller.loop.RunOutcome;
 import ndoe.controller.negotiation.Case;
 import ndoe.controller.negotiation.Settings;
 import ndoe.devices.emulator.EmulatedPlant;
@@ -39,7 +41,7 @@ class FaultInjectionIT {
   private final Scenario day = ScenarioFile.read(HOME.resolve("ieee33-short.yaml"));
   private final List<Equipment> equipment = new ArrayList<>();
 
-  private DayRun.Outcome run(Path faults, OptionalDouble speed, Runnable crash) {
+  private RunOutcome run(Path faults, OptionalDouble speed, Runnable crash) {
     Path fleet = FLEETS.resolve("emulated-patience.yaml");
     FaultPlan plan =
         FaultPlanFile.read(faults, day.horizon(), EmulatedPart.of(day, Optional.of(fleet)));
@@ -56,7 +58,7 @@ class FaultInjectionIT {
       return DayRun.run(
           day,
           folder,
-          new DayRun.Options(
+          new RunOptions(
               "run", "test", Case.DSO, Settings.defaults(20), Optional.of(fleet), speed, false),
           Clock.systemUTC(),
           RunListener.all(List.of(injection, watching)));
@@ -109,8 +111,8 @@ class FaultInjectionIT {
 
   @Test
   void aDayOfManyFaultsEndsSafeAndTellsOfEachOfThem() throws Exception {
-    DayRun.Outcome outcome = run(FLEETS.resolve("faults.yaml"), OptionalDouble.empty(), () -> {});
-    assertEquals(DayRun.Outcome.DEVICE_IN_DOUBT, outcome);
+    RunOutcome outcome = run(FLEETS.resolve("faults.yaml"), OptionalDouble.empty(), () -> {});
+    assertEquals(RunOutcome.DEVICE_IN_DOUBT, outcome);
     RunReader run = RunReader.of(temp.resolve("run"));
     assertEquals(List.of(), run.violations());
     List<String> events = events();

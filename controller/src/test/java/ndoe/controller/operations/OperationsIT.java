@@ -31,6 +31,7 @@ import ndoe.controller.journal.RunReader;
 import ndoe.controller.loop.DayRun;
 import ndoe.controller.loop.Equipment;
 import ndoe.controller.loop.RunListener;
+import ndoe.controller.loop.RunOptions;
 import ndoe.controller.negotiation.Case;
 import ndoe.controller.negotiation.Settings;
 import ndoe.devices.DeviceId;
@@ -62,7 +63,7 @@ class OperationsIT {
     DayRun.run(
         ScenarioFile.read(ReferenceDay.FILE.resolveSibling("ieee33-short.yaml")),
         folder,
-        new DayRun.Options(
+        new RunOptions(
             "run",
             "test",
             Case.NDOE,

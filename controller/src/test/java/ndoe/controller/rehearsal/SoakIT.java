@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import ndoe.controller.ShortDay;
-import ndoe.controller.loop.DayRun.Outcome;
+import ndoe.controller.loop.RunOutcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +33,6 @@ class SoakIT {
     assertEquals(0, report.violations());
     assertEquals(0, report.missedSteps());
     assertTrue(report.renewals() >= 2 * DAYS - 1, report::toString);
-    assertEquals(Outcome.DONE, report.outcome());
+    assertEquals(RunOutcome.DONE, report.outcome());
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
-import ndoe.controller.loop.DayRun.Outcome;
+import ndoe.controller.loop.RunOutcome;
 import org.junit.jupiter.api.Test;
 
 class SoakReportTest {
@@ -30,7 +30,7 @@ class SoakReportTest {
                         handles.applyAsInt(day) + 1,
                         heap.applyAsLong(day)))
             .toList();
-    return new SoakReport(days, 168, Duration.ofMinutes(7), 40, 0, 0, Outcome.DONE);
+    return new SoakReport(days, 168, Duration.ofMinutes(7), 40, 0, 0, RunOutcome.DONE);
   }
 
   @Test

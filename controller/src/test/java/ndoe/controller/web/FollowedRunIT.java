@@ -27,6 +27,7 @@ import ndoe.controller.journal.RunFolderException;
 import ndoe.controller.journal.RunReader;
 import ndoe.controller.loop.DayRun;
 import ndoe.controller.loop.RunListener;
+import ndoe.controller.loop.RunOptions;
 import ndoe.controller.negotiation.Case;
 import ndoe.controller.negotiation.Settings;
 import ndoe.feeders.ScenarioFile;
@@ -93,7 +94,7 @@ class FollowedRunIT {
     DayRun.run(
         ScenarioFile.read(ReferenceDay.FILE.resolveSibling("ieee33-short.yaml")),
         folder,
-        new DayRun.Options(
+        new RunOptions(
             "run",
             "test",
             Case.NDOE,

@@ -20,6 +20,8 @@ import ndoe.controller.journal.RunReader;
 import ndoe.controller.loop.DayRun;
 import ndoe.controller.loop.Equipment;
 import ndoe.controller.loop.RunListener;
+import ndoe.controller.loop.RunOptions;
+import ndoe.controller.loop.RunOutcome;
 import ndoe.controller.negotiation.Case;
 import ndoe.controller.negotiation.Settings;
 import ndoe.feeders.Scenario;
@@ -53,7 +55,7 @@ class LivePageIT {
   /** A run that is held before its first interval ends. */
   private final class HeldRun implements AutoCloseable {
     final CompletableFuture<Equipment> equipment = new CompletableFuture<>();
-    final CompletableFuture<DayRun.Outcome> outcome = new CompletableFuture<>();
+    final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
     final RunFolder folder;
     final LivePage page;
 
@@ -69,8 +71,8 @@ class LivePageIT {
               equipment.complete(with);
             }
           };
-      DayRun.Options options =
-          new DayRun.Options(
+      RunOptions options =
+          new RunOptions(
               "run",
               "test",
               Case.NDOE,
@@ -126,8 +128,8 @@ class LivePageIT {
       assertThat(page.locator("#phase")).containsText("held");
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Resume")).click();
       assertThat(page.locator("#clock")).containsText("step 3 of 3");
-      assertEquals(DayRun.Outcome.DONE, run.outcome.join());
-      run.page.ended(DayRun.Outcome.DONE);
+      assertEquals(RunOutcome.DONE, run.outcome.join());
+      run.page.ended(RunOutcome.DONE);
       assertThat(page.locator("#phase")).containsText("ended");
       assertEquals(List.of(), browser.complaints());
     }
