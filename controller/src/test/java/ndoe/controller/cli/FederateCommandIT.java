@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import ndoe.controller.ReferenceDay;
 import ndoe.cosim.opendss.OpenDssPowerFlow;
 import ndoe.cosim.powerflow.FeederUse;
@@ -36,6 +38,9 @@ import picocli.CommandLine;
 /** The twin, HELICS’s own broker and two Python federates, each a process, on loopback. */
 @Timeout(180)
 class FederateCommandIT {
+  private static final int LOWEST_PORT = 20_000;
+  private static final int HIGHEST_PORT = 32_000;
+  private static final int PORTS = 20;
   private static final double SAME_VOLTAGE_PU = 1e-9;
   private static final int SECONDS = 120;
   private static final Path PEERS =
@@ -83,17 +88,24 @@ class FederateCommandIT {
     assertEquals(code, process.exitValue(), name + ": " + said);
   }
 
-  /** The first of two free ports in a row, as a ZeroMQ broker needs them. */
-  private static int freePorts() throws IOException {
+  /**
+   * The first of several free ports in a row, as a ZeroMQ broker and its cores need them: below
+   * those the system hands out, so that no connection made meanwhile takes one of them.
+   */
+  private static int freePorts() {
     while (true) {
-      try (ServerSocket first = new ServerSocket(0)) {
-        int port = first.getLocalPort();
-        try (ServerSocket second = new ServerSocket(port + 1)) {
-          return second.getLocalPort() - 1;
-        } catch (IOException | IllegalArgumentException taken) {
-          continue;
-        }
+      int first = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT - PORTS);
+      if (IntStream.range(first, first + PORTS).allMatch(FederateCommandIT::isFree)) {
+        return first;
       }
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port)) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 

@@ -37,7 +37,7 @@ class LivePageLoadIT {
   private static final int DEVICES = 4;
   private static final int INTERVALS = 96;
   private static final int MOST_BYTES = 150_000;
-  private static final long STEP_MILLIS = 250;
+  private static final long STEP_MILLIS = 120;
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   /** Records how long it is from one picture to the next. */
