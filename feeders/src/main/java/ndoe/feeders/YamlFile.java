@@ -66,7 +66,8 @@ public final class YamlFile {
     } catch (MarkedYamlEngineException broken) {
       int line = broken.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
       throw unreadable(path, line, "not YAML: " + broken.getProblem());
-    } catch (YamlEngineException broken) {
+    } catch (YamlEngineException | IllegalArgumentException broken) {
+      // The second is what the reader says to some tags.
       throw unreadable(path, 0, "not YAML: " + broken.getMessage());
     }
   }

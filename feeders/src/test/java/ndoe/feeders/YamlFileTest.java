@@ -18,6 +18,15 @@ class YamlFileTest {
   @TempDir private Path folder;
 
   @Test
+  void refusesATagThatIsNone() {
+    Path file = folder.resolve("file.yaml");
+    InvalidInputException refused =
+        assertThrows(
+            InvalidInputException.class, () -> YamlFile.parse(file, "devices:\n  - !.0%1"));
+    assertTrue(refused.problems().get(0).message().startsWith("not YAML: "), refused::getMessage);
+  }
+
+  @Test
   void readsEveryKindOfValue() {
     YamlFile file =
         yaml(
